@@ -1,0 +1,215 @@
+use crate::{Schedule, tolerant};
+use serde::{Deserialize, Serialize};
+
+/// `GET /support-desk`: everything about the support that is the same for every visitor. Public and cacheable.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SupportDesk {
+    /// `major.minor`, see [`crate::CONTRACT_VERSION`].
+    pub contract_version: String,
+    /// The portal's name, in the language of the answer.
+    pub name: String,
+    /// The data are made up, for a demonstration.
+    #[serde(default)]
+    pub demonstration: bool,
+    /// Language of this answer, BCP 47.
+    pub locale: String,
+    /// Languages the portal answers in; the first is its default.
+    #[serde(default, deserialize_with = "tolerant::or_default")]
+    pub locales: Vec<String>,
+    /// IANA name of the portal's own zone.
+    pub time_zone: String,
+    /// What this portal offers. What is missing here is not shown.
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub capabilities: Vec<Capability>,
+    /// Telephone numbers, the most important first.
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub lines: Vec<Line>,
+    /// Ways of contact, in the order in which they are shown.
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub channels: Vec<Channel>,
+    /// What a ticket can be about, in the order in which it is shown.
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub categories: Vec<Category>,
+    /// What a visitor agrees to before something is sent.
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub consents: Vec<Consent>,
+    #[serde(default, deserialize_with = "tolerant::or_default")]
+    pub addresses: Addresses,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Capability {
+    /// Visitors can sign in: `/session` and [`Addresses::sign_in`].
+    Accounts,
+    /// `/tickets`.
+    Tickets,
+    /// `/tickets` without a session, in the categories that allow it, and `/ticket-links`.
+    GuestTickets,
+    Callbacks,
+    Conversations,
+    Assistant,
+    Articles,
+    Incidents,
+    News,
+    Ratings,
+    Events,
+    Push,
+    #[serde(other)]
+    Unknown,
+}
+
+/// A telephone number of the portal, with what a caller wants to know about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Line {
+    pub id: String,
+    /// "Support", "From abroad".
+    pub name: String,
+    pub number: PhoneNumber,
+    /// What a call costs, in words; absent: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<String>,
+    /// Calls are recorded.
+    #[serde(default)]
+    pub recorded: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PhoneNumber {
+    /// E.164: `+78005550142`.
+    pub number: String,
+    /// Digits to dial after the connection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<String>,
+    /// As the portal writes it: `8 800 555-01-42`.
+    pub display: String,
+}
+
+/// A way of contact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Channel {
+    pub id: String,
+    pub kind: ChannelKind,
+    pub name: String,
+    /// What it suits best, one sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suits: Option<String>,
+    /// When somebody (or something) answers; absent: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<Schedule>,
+    /// Where it is: an `https:` or `mailto:` address, for the channels that are elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Usual time to an answer, in words: "within a working day".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usual_answer: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ChannelKind {
+    Phone,
+    OperatorChat,
+    Callback,
+    TicketForm,
+    Email,
+    Assistant,
+    SocialNetwork,
+    TechnicalService,
+    #[serde(other)]
+    Unknown,
+}
+
+/// What a ticket can be about, and the form that goes with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Category {
+    pub id: String,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// A ticket of this category can be sent without signing in.
+    #[serde(default)]
+    pub guests: bool,
+    /// What the form asks beyond the description and the contact.
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub attributes: Vec<Attribute>,
+}
+
+/// One question of a category's form; Open311's `attribute`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Attribute {
+    pub code: String,
+    pub datatype: Datatype,
+    #[serde(default)]
+    pub required: bool,
+    /// The question, as its label.
+    pub description: String,
+    /// Help under the label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub datatype_description: Option<String>,
+    #[serde(default)]
+    pub order: i64,
+    /// Choices of the two list types.
+    #[serde(default, deserialize_with = "tolerant::list", skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<Value>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Datatype {
+    /// One line.
+    String,
+    /// A decimal number; a comma is as good as a point.
+    Number,
+    /// `YYYY-MM-DDTHH:MM`, local to the portal's zone.
+    Datetime,
+    /// Several lines.
+    Text,
+    Singlevaluelist,
+    Multivaluelist,
+    /// Asked as one line.
+    #[serde(other)]
+    Unknown,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Value {
+    pub key: String,
+    pub name: String,
+}
+
+/// A text that a visitor agrees to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Consent {
+    pub id: String,
+    /// Version of the text: what is recorded with the agreement.
+    pub version: String,
+    /// The sentence beside the box.
+    pub text: String,
+    /// The whole text, an `https:` address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Nothing can be sent without it.
+    #[serde(default)]
+    pub required: bool,
+}
+
+/// The portal's own pages. In each, `{return}` stands for the percent-encoded address to come back to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Addresses {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_in: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register: Option<String>,
+    /// Where the visitor's own data are corrected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+}

@@ -1,0 +1,39 @@
+//! The portal's support API as it stands on the wire.
+//!
+//! JSON, lower camel case. Instants are RFC 3339 strings in UTC, dates are `YYYY-MM-DD`, times of day are `HH:MM` in the
+//! zone named beside them, zones are IANA names. They stay strings here: what they mean, and what to do about one that
+//! means nothing, is for the `domain` crate to decide, so that a single odd date never sinks a whole document.
+//!
+//! Decoding is tolerant: unknown fields are ignored, unknown enum values become `Unknown`, and in the lists that a portal
+//! fills by hand an element that cannot be understood is left out.
+//!
+//! `openapi.yaml` beside this crate says the same; a test fails when they differ.
+
+mod availability;
+mod desk;
+pub mod headers;
+mod hours;
+mod problem;
+mod session;
+mod ticket;
+mod tolerant;
+
+pub use availability::{Availability, ChannelAvailability};
+pub use desk::{
+    Addresses, Attribute, Capability, Category, Channel, ChannelKind, Consent, Datatype, Line, PhoneNumber, SupportDesk, Value,
+};
+pub use hours::{DatedException, DayOfWeek, ExceptionRule, OpeningHours, Schedule, Span};
+pub use problem::{Problem, ProblemError};
+pub use session::{Account, Session};
+pub use ticket::{
+    Answer, ConsentGiven, Contact, CreatedTicket, NewTicket, Note, NotificationChannel, RelatedParty, Severity, StatusChange, Ticket,
+    TicketLinkRequest, TicketPage, TicketStatus,
+};
+
+/// An instant, RFC 3339 in UTC, for example `2026-12-31T06:00:00Z`.
+pub type Instant = String;
+/// A calendar date `YYYY-MM-DD`, in the zone named by what holds it.
+pub type Date = String;
+
+/// The version of this contract that the types describe: `major.minor`. A portal of another major version is not understood.
+pub const CONTRACT_VERSION: &str = "1.0";

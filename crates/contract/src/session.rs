@@ -1,0 +1,33 @@
+use crate::{Instant, tolerant};
+use serde::{Deserialize, Serialize};
+
+/// `GET /session`: who is signed in. A guest gets 401.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    pub account: Account,
+    /// When the session ends by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Instant>,
+}
+
+/// The profile as the portal has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Account {
+    /// Stable and opaque.
+    pub id: String,
+    pub login: String,
+    #[serde(default, deserialize_with = "tolerant::or_default")]
+    pub full_name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// E.164.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    #[serde(default, deserialize_with = "tolerant::or_default")]
+    pub contract_numbers: Vec<String>,
+    /// The account is neither blocked nor closed.
+    #[serde(default)]
+    pub active: bool,
+}

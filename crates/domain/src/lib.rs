@@ -1,0 +1,10 @@
+//! Rules of telephone support, shared by the application and the portal.
+//!
+//! Pure: no clock of its own (now and the zone are arguments), no network, no browser, no words of the interface.
+
+pub mod hours;
+pub mod phone;
+pub mod retry;
+pub mod ticket;
+pub mod time;
+pub mod zone;
