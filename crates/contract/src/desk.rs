@@ -10,12 +10,12 @@ pub struct SupportDesk {
     /// The portal's name, in the language of the answer.
     pub name: String,
     /// The data are made up, for a demonstration.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tolerant::or_default")]
     pub demonstration: bool,
     /// Language of this answer, BCP 47.
     pub locale: String,
     /// Languages the portal answers in; the first is its default.
-    #[serde(default, deserialize_with = "tolerant::or_default")]
+    #[serde(default, deserialize_with = "tolerant::list")]
     pub locales: Vec<String>,
     /// IANA name of the portal's own zone.
     pub time_zone: String,
@@ -72,7 +72,7 @@ pub struct Line {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<String>,
     /// Calls are recorded.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tolerant::or_default")]
     pub recorded: bool,
 }
 
@@ -98,8 +98,8 @@ pub struct Channel {
     /// What it suits best, one sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suits: Option<String>,
-    /// When somebody (or something) answers; absent: not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// When somebody (or something) answers; absent, or not to be understood: not known.
+    #[serde(default, deserialize_with = "tolerant::understood", skip_serializing_if = "Option::is_none")]
     pub schedule: Option<Schedule>,
     /// Where it is: an `https:` or `mailto:` address, for the channels that are elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -133,7 +133,7 @@ pub struct Category {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// A ticket of this category can be sent without signing in.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tolerant::or_default")]
     pub guests: bool,
     /// What the form asks beyond the description and the contact.
     #[serde(default, deserialize_with = "tolerant::list")]
@@ -146,14 +146,14 @@ pub struct Category {
 pub struct Attribute {
     pub code: String,
     pub datatype: Datatype,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tolerant::or_default")]
     pub required: bool,
     /// The question, as its label.
     pub description: String,
     /// Help under the label.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub datatype_description: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tolerant::or_default")]
     pub order: i64,
     /// Choices of the two list types.
     #[serde(default, deserialize_with = "tolerant::list", skip_serializing_if = "Vec::is_empty")]
@@ -197,7 +197,7 @@ pub struct Consent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
     /// Nothing can be sent without it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tolerant::or_default")]
     pub required: bool,
 }
 

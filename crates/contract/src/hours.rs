@@ -2,16 +2,19 @@ use crate::{Date, tolerant};
 use serde::{Deserialize, Serialize};
 
 /// When something is open: the week, and the dates that differ from it.
+///
+/// The one place where an element that cannot be understood sinks the whole: with a span or an exception left out, a closed
+/// line would be shown as open, or an open one as closed. [`crate::Channel::schedule`] is then absent: not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Schedule {
     /// IANA name of the zone in which every time and date of the schedule is read.
     pub time_zone: String,
     /// The week. Several entries may name the same day: lunch breaks, shifts.
-    #[serde(default, deserialize_with = "tolerant::list")]
+    #[serde(default, deserialize_with = "tolerant::or_default")]
     pub opening_hours_specification: Vec<OpeningHours>,
     /// Dates that differ from the week. Of several that name the same date the last one counts.
-    #[serde(default, deserialize_with = "tolerant::list")]
+    #[serde(default, deserialize_with = "tolerant::or_default")]
     pub exceptions: Vec<DatedException>,
 }
 
@@ -59,7 +62,7 @@ pub struct DatedException {
     pub name: String,
     pub rule: ExceptionRule,
     /// For [`ExceptionRule::Hours`]: these spans, and no others.
-    #[serde(default, deserialize_with = "tolerant::list", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "tolerant::or_default", skip_serializing_if = "Vec::is_empty")]
     pub spans: Vec<Span>,
     /// For [`ExceptionRule::AsWeekday`]: the week's spans of that day. A moved working Saturday is `Monday`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -5,11 +5,12 @@
 //! means nothing, is for the `domain` crate to decide, so that a single odd date never sinks a whole document.
 //!
 //! Decoding is tolerant: unknown fields are ignored, unknown enum values become `Unknown`, and in the lists that a portal
-//! fills by hand an element that cannot be understood is left out.
+//! fills by hand an element that cannot be understood is left out (but for schedules, where half of one would be wrong).
 //!
 //! `openapi.yaml` beside this crate says the same; a test fails when they differ.
 
 mod availability;
+mod client_error;
 mod desk;
 pub mod headers;
 mod hours;
@@ -19,6 +20,7 @@ mod ticket;
 mod tolerant;
 
 pub use availability::{Availability, ChannelAvailability};
+pub use client_error::ClientError;
 pub use desk::{
     Addresses, Attribute, Capability, Category, Channel, ChannelKind, Consent, Datatype, Line, PhoneNumber, SupportDesk, Value,
 };
@@ -37,3 +39,6 @@ pub type Date = String;
 
 /// The version of this contract that the types describe: `major.minor`. A portal of another major version is not understood.
 pub const CONTRACT_VERSION: &str = "1.0";
+
+/// `openapi.yaml`, OpenAPI 3.1: the same contract for people and for programs that are not written in Rust.
+pub const OPENAPI: &str = include_str!("../openapi.yaml");

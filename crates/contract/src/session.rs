@@ -25,9 +25,9 @@ pub struct Account {
     /// E.164.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    #[serde(default, deserialize_with = "tolerant::or_default")]
+    #[serde(default, deserialize_with = "tolerant::list")]
     pub contract_numbers: Vec<String>,
     /// The account is neither blocked nor closed.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "tolerant::or_default")]
     pub active: bool,
 }

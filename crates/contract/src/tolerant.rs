@@ -21,3 +21,12 @@ where
 {
     Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
 }
+
+/// A value, or nothing where it cannot be understood: for what is better not known than known in part.
+pub(crate) fn understood<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: DeserializeOwned,
+    D: Deserializer<'de>,
+{
+    Ok(T::deserialize(Value::deserialize(deserializer)?).ok())
+}
