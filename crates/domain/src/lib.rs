@@ -5,6 +5,7 @@
 pub mod hours;
 pub mod phone;
 pub mod retry;
+mod text;
 pub mod ticket;
 pub mod time;
 pub mod zone;

@@ -1,0 +1,91 @@
+use contract::{Consent, Instant};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::BTreeMap;
+
+/// The form of a [`TicketDraft`] that is written now.
+pub const DRAFT_VERSION: u32 = 1;
+
+/// A ticket as it is being written: everything exactly as typed, right or wrong.
+///
+/// A draft kept by an earlier version is read as far as it goes: what is missing or null is empty. It is written again with
+/// [`DRAFT_VERSION`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct TicketDraft {
+    #[serde(skip_deserializing)]
+    pub version: u32,
+    /// [`contract::Category::id`]; empty: not chosen yet.
+    #[serde(deserialize_with = "or_default")]
+    pub category: String,
+    /// In one line, what it is about.
+    #[serde(deserialize_with = "or_default")]
+    pub name: String,
+    #[serde(deserialize_with = "or_default")]
+    pub description: String,
+    #[serde(deserialize_with = "or_default")]
+    pub full_name: String,
+    #[serde(deserialize_with = "or_default")]
+    pub email: String,
+    #[serde(deserialize_with = "or_default")]
+    pub phone: String,
+    #[serde(deserialize_with = "or_default")]
+    pub notify_email: bool,
+    #[serde(deserialize_with = "or_default")]
+    pub notify_sms: bool,
+    /// By [`contract::Attribute::code`], of every category that was chosen on the way: going back loses nothing.
+    #[serde(deserialize_with = "or_default")]
+    pub answers: BTreeMap<String, Vec<String>>,
+    /// By [`contract::Consent::id`]: the boxes that are ticked.
+    #[serde(deserialize_with = "or_default")]
+    pub consents: BTreeMap<String, Agreement>,
+    /// The `Idempotency-Key`, once there is an intent to send this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub intent_key: Option<String>,
+}
+
+/// A box that was ticked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// [`contract::Consent::version`] of the text that stood beside it.
+    pub version: String,
+    pub at: Instant,
+}
+
+impl Default for TicketDraft {
+    fn default() -> Self {
+        Self {
+            version: DRAFT_VERSION,
+            category: String::new(),
+            name: String::new(),
+            description: String::new(),
+            full_name: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            notify_email: false,
+            notify_sms: false,
+            answers: BTreeMap::new(),
+            consents: BTreeMap::new(),
+            intent_key: None,
+        }
+    }
+}
+
+impl TicketDraft {
+    /// Whether the box of this text is ticked. Agreement to an earlier version of it is none to this one.
+    pub fn agrees_to(&self, consent: &Consent) -> bool {
+        self.consents.get(&consent.id).is_some_and(|agreement| agreement.version == consent.version)
+    }
+
+    /// Ticks the box of the text as it stands now.
+    pub fn agree(&mut self, consent: &Consent, at: Instant) {
+        self.consents.insert(consent.id.clone(), Agreement { version: consent.version.clone(), at });
+    }
+
+    pub fn disagree(&mut self, consent: &Consent) {
+        self.consents.remove(&consent.id);
+    }
+}
+
+fn or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
+}

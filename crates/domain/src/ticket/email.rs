@@ -1,0 +1,26 @@
+/// Whether a message can be sent there, as far as can be told from looking: one `@`, something before it, a domain with a dot.
+/// International names are fine. Quoted local parts and addresses of machines are not: nobody types them.
+pub(super) fn is_email(address: &str) -> bool {
+    let Some((local, domain)) = address.split_once('@') else { return false };
+    is_local(local) && is_domain(domain)
+}
+
+fn is_local(local: &str) -> bool {
+    let right = |c: char| if c.is_ascii() { c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c) } else { is_letter(c) };
+    local.len() <= 64 && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(right))
+}
+
+fn is_domain(domain: &str) -> bool {
+    let right = |c: char| if c.is_ascii() { c.is_ascii_alphanumeric() || c == '-' } else { is_letter(c) };
+    let label = |label: &str| {
+        !label.is_empty() && label.chars().count() <= 63 && !label.starts_with('-') && !label.ends_with('-') && label.chars().all(right)
+    };
+    // The last label of a name is never a number: that would be the address of a machine.
+    let top = domain.rsplit_once('.').map_or("", |(_, top)| top);
+    top.chars().count() >= 2 && !top.bytes().all(|byte| byte.is_ascii_digit()) && domain.split('.').all(label)
+}
+
+/// Marks and emoji are letters enough; what separates or shows nothing is not.
+fn is_letter(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control() && !crate::text::is_hidden(c)
+}
