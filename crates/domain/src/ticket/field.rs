@@ -69,7 +69,7 @@ impl Rule {
 impl Field {
     /// The field that a JSON Pointer into the sent body means; deeper pointers mean the field they are in. `None`: no single one.
     ///
-    /// `/attributes/0` is the first answer sent, `/attributes/device` one that was not sent; consents likewise.
+    /// `/attributes/0` is the first answer that was sent, `/attributes/device` one that was not; consents likewise.
     pub fn from_pointer(pointer: &str, sent: &NewTicket) -> Option<Field> {
         let mut parts = pointer.strip_prefix('#').unwrap_or(pointer).strip_prefix('/')?.split('/');
         match (parts.next()?, parts.next()) {
@@ -96,28 +96,34 @@ impl Field {
             Field::Email => "/contact/email".to_owned(),
             Field::Phone => "/contact/phone".to_owned(),
             Field::Notify => "/contact/notifyBy".to_owned(),
-            Field::Attribute(code) => item("/attributes/", code, index),
-            Field::Consent(id) => item("/consents/", id, index),
+            Field::Attribute(code) => item("/attributes", code, index),
+            Field::Consent(id) => item("/consents", id, index),
         }
     }
 }
 
 fn named<'a>(item: &str, sent: impl FnOnce(usize) -> Option<&'a String>) -> Option<String> {
-    if item.is_empty() {
-        return None;
-    }
-    if let Some(name) = item.parse().ok().and_then(sent) {
-        return Some(name.clone());
+    if is_place(item) {
+        return sent(item.parse().ok()?).cloned();
     }
     // The two escapes of RFC 6901, in its order.
     Some(item.replace("~1", "/").replace("~0", "~"))
 }
 
+/// Digits, or nothing at all: never read as a name.
+fn is_place(item: &str) -> bool {
+    item.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn item(list: &str, name: &str, index: Option<usize>) -> String {
     let mut pointer = list.to_owned();
-    match index {
-        Some(index) => pointer.push_str(&index.to_string()),
-        None => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
-    }
+    let item = match index {
+        Some(index) => index.to_string(),
+        // A name made of digits would read as a place in the list: then the whole list is meant.
+        None if is_place(name) => return pointer,
+        None => name.replace('~', "~0").replace('/', "~1"),
+    };
+    pointer.push('/');
+    pointer.push_str(&item);
     pointer
 }
