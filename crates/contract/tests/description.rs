@@ -1,0 +1,251 @@
+//! `openapi.yaml` and the Rust types say the same. A difference on either side fails here, with the place where it is.
+
+mod common;
+
+use common::{openapi, resolve, samples, schemas, violations};
+use contract::{Capability, ChannelKind, Datatype, DayOfWeek, ExceptionRule, NotificationChannel, Severity, TicketStatus, headers};
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Schemas that are plain strings in Rust.
+const TEXTS: [&str; 6] = ["Instant", "Date", "TimeOfDay", "TimeZone", "LanguageTag", "E164"];
+
+/// The values of an enumeration as they are written; a variant that is not listed does not compile.
+macro_rules! enumeration {
+    ($name:ident { $($variant:ident),* $(,)? }) => {{
+        const fn every_variant_is_listed(value: $name) {
+            match value {
+                $($name::$variant => (),)*
+                $name::Unknown => (),
+            }
+        }
+        every_variant_is_listed($name::Unknown);
+        (stringify!($name), vec![$(serde_json::to_value($name::$variant).unwrap()),*])
+    }};
+}
+
+fn enumerations() -> BTreeMap<&'static str, Vec<Value>> {
+    BTreeMap::from([
+        enumeration!(Capability {
+            Accounts,
+            Tickets,
+            GuestTickets,
+            Callbacks,
+            Conversations,
+            Assistant,
+            Articles,
+            Incidents,
+            News,
+            Ratings,
+            Events,
+            Push
+        }),
+        enumeration!(ChannelKind { Phone, OperatorChat, Callback, TicketForm, Email, Assistant, SocialNetwork, TechnicalService }),
+        enumeration!(Datatype { String, Number, Datetime, Text, Singlevaluelist, Multivaluelist }),
+        enumeration!(DayOfWeek { Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday }),
+        enumeration!(ExceptionRule { Closed, Hours, AsWeekday }),
+        enumeration!(NotificationChannel { Email, Sms }),
+        enumeration!(Severity { Minor, Normal, Critical }),
+        enumeration!(TicketStatus { Acknowledged, Pending, Held, InProgress, Resolved, Closed, Rejected, Cancelled }),
+    ])
+}
+
+fn keys(object: &Map<String, Value>) -> BTreeSet<&str> {
+    object.keys().map(String::as_str).collect()
+}
+
+#[test]
+fn every_schema_has_a_type_and_every_type_a_schema() {
+    let openapi = openapi();
+    let mut types: BTreeSet<&str> = samples::kinds().iter().map(|kind| kind.name).collect();
+    types.extend(enumerations().keys());
+    types.extend(TEXTS);
+    assert_eq!(keys(schemas(&openapi)), types);
+}
+
+/// The differences between a full value and its schema: members on one side only, other types, values outside an enumeration.
+fn differences(openapi: &Value, schema: &Value, value: &Value, place: &str, found: &mut Vec<String>) {
+    let schema = resolve(openapi, schema);
+    let kind = match &schema["type"] {
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null"),
+        kind => kind.as_str(),
+    };
+    match (kind, value) {
+        (Some("object"), Value::Object(members)) => {
+            let empty = Map::new();
+            let properties = schema["properties"].as_object().unwrap_or(&empty);
+            for name in keys(properties).symmetric_difference(&keys(members)) {
+                let side = if members.contains_key(*name) { "openapi.yaml" } else { "Rust" };
+                found.push(format!("{place}/{name} is missing from {side}"));
+            }
+            for (name, member) in members {
+                if let Some(property) = properties.get(name) {
+                    differences(openapi, property, member, &format!("{place}/{name}"), found);
+                }
+            }
+        }
+        (Some("array"), Value::Array(elements)) => {
+            if elements.is_empty() {
+                found.push(format!("{place} is empty in the sample"));
+            }
+            for element in elements {
+                differences(openapi, &schema["items"], element, &format!("{place}/-"), found);
+            }
+        }
+        (Some("string"), Value::String(_)) => {
+            if let Some(known) = schema["x-extensible-enum"].as_array()
+                && !known.contains(value)
+            {
+                found.push(format!("{place}: {value} is not in the enumeration"));
+            }
+        }
+        (Some("boolean"), Value::Bool(_)) => (),
+        (Some("integer"), Value::Number(number)) if number.is_i64() || number.is_u64() => (),
+        (kind, value) => found.push(format!("{place} is {kind:?} in openapi.yaml, {value} in Rust")),
+    }
+}
+
+#[test]
+fn a_full_value_has_exactly_the_members_of_its_schema() {
+    let openapi = openapi();
+    let mut found = Vec::new();
+    for kind in samples::kinds() {
+        differences(&openapi, &schemas(&openapi)[kind.name], &kind.full, kind.name, &mut found);
+        found.extend(violations(&openapi, kind.name, &kind.full));
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn required_is_what_cannot_be_read_without() {
+    let openapi = openapi();
+    for kind in samples::kinds() {
+        let full = kind.full.as_object().unwrap();
+        let needed: BTreeSet<&str> = full
+            .keys()
+            .filter(|name| {
+                let mut without = full.clone();
+                without.remove(*name);
+                kind.read_value(&Value::Object(without)).is_err()
+            })
+            .map(String::as_str)
+            .collect();
+        let required = schemas(&openapi)[kind.name]["required"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let required: BTreeSet<&str> = required.iter().filter_map(Value::as_str).collect();
+        assert_eq!(needed, required, "{}", kind.name);
+    }
+}
+
+#[test]
+fn defaults_are_what_is_read_where_nothing_is_written() {
+    let openapi = openapi();
+    for kind in samples::kinds() {
+        let full = kind.full.as_object().unwrap();
+        for (name, property) in schemas(&openapi)[kind.name]["properties"].as_object().unwrap() {
+            let Some(default) = property.get("default") else { continue };
+            let mut without = full.clone();
+            without.remove(name);
+            assert_eq!(&kind.read_value(&Value::Object(without)).unwrap()[name], default, "{}/{name}", kind.name);
+        }
+    }
+}
+
+/// A portal that writes `null` where it has nothing means the same as one that leaves the member out. What an application
+/// sends is read strictly.
+#[test]
+fn null_is_read_like_absence_in_what_a_portal_sends() {
+    let openapi = openapi();
+    for kind in samples::kinds().into_iter().filter(|kind| kind.name != "NewTicket") {
+        let full = kind.full.as_object().unwrap();
+        let required = &schemas(&openapi)[kind.name]["required"];
+        for name in full.keys().filter(|name| !required.as_array().is_some_and(|required| required.iter().any(|one| one == *name))) {
+            let (mut without, mut with_null) = (full.clone(), full.clone());
+            without.remove(name);
+            with_null.insert(name.clone(), Value::Null);
+            let absent = kind.read_value(&Value::Object(without)).unwrap();
+            let null = kind.read_value(&Value::Object(with_null)).unwrap_or_else(|error| panic!("{}/{name}: {error}", kind.name));
+            assert_eq!(absent, null, "{}/{name}", kind.name);
+        }
+    }
+}
+
+#[test]
+fn enumerations_have_the_same_values_and_stay_open() {
+    let openapi = openapi();
+    let described: BTreeMap<&str, Vec<Value>> = schemas(&openapi)
+        .iter()
+        .filter_map(|(name, schema)| Some((name.as_str(), schema.get("x-extensible-enum")?.as_array()?.clone())))
+        .collect();
+    assert_eq!(described, enumerations());
+    for name in described.keys() {
+        let schema = &schemas(&openapi)[*name];
+        assert!(
+            schema["description"].as_str().is_some_and(|text| text.contains("unknown values must be")),
+            "{name} does not say that it is open"
+        );
+        assert!(schema.get("enum").is_none(), "{name} is closed");
+    }
+}
+
+#[test]
+fn the_version_is_the_one_of_the_types() {
+    assert_eq!(openapi()["info"]["version"], contract::CONTRACT_VERSION);
+}
+
+#[test]
+fn every_operation_names_its_errors_and_every_write_its_key() {
+    let openapi = openapi();
+    let mut ids = BTreeSet::new();
+    for (path, item) in openapi["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let place = format!("{method} {path}");
+            assert!(ids.insert(operation["operationId"].as_str().unwrap().to_owned()), "{place}: the operationId is not its own");
+            let responses = operation["responses"].as_object().unwrap();
+            for status in ["429", "503", "default"] {
+                assert!(responses.contains_key(status), "{place}: no {status}");
+            }
+            for (status, response) in responses {
+                let problem = &resolve(&openapi, response)["content"]["application/problem+json"]["schema"]["$ref"];
+                let is_error = status.as_str() >= "400";
+                assert_eq!(problem == "#/components/schemas/Problem", is_error, "{place} {status}");
+            }
+            if ["post", "patch", "put"].contains(&method.as_str()) {
+                let parameters = operation["parameters"].as_array().unwrap();
+                assert!(parameters.iter().any(|one| resolve(&openapi, one)["name"] == headers::IDEMPOTENCY_KEY), "{place}: no key");
+                assert!(operation["requestBody"]["content"]["application/json"].is_object(), "{place}: no body");
+                for status in ["400", "403", "413", "415", "422"] {
+                    assert!(responses.contains_key(status), "{place}: no {status}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn headers_are_spelled_as_in_rust() {
+    let openapi = openapi();
+    assert_eq!(openapi["components"]["parameters"]["IdempotencyKey"]["name"], headers::IDEMPOTENCY_KEY);
+    assert_eq!(openapi["components"]["securitySchemes"]["ticketSecret"]["name"], headers::TICKET_SECRET);
+    let created = &openapi["paths"]["/tickets"]["post"]["responses"]["201"]["headers"];
+    assert!(created.get(headers::IDEMPOTENCY_REPLAYED).is_some());
+}
+
+#[test]
+fn every_schema_is_used() {
+    fn collect(value: &Value, found: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(members) => {
+                if let Some(name) = members.get("$ref").and_then(Value::as_str).and_then(|at| at.strip_prefix("#/components/schemas/")) {
+                    found.insert(name.to_owned());
+                }
+                members.values().for_each(|member| collect(member, found));
+            }
+            Value::Array(elements) => elements.iter().for_each(|element| collect(element, found)),
+            _ => (),
+        }
+    }
+    let openapi = openapi();
+    let mut used = BTreeSet::new();
+    collect(&openapi, &mut used);
+    assert_eq!(keys(schemas(&openapi)), used.iter().map(String::as_str).collect());
+}
