@@ -1,0 +1,25 @@
+// Starts the application. The build appends this to the glue that wasm-bindgen makes, so that both are one file with one
+// integrity; `__wbg_init` is the glue's.
+{
+  const fatal = (error) => {
+    dispatchEvent(new CustomEvent("hotline:fatal", { detail: { kind: "boot", message: String(error) } }));
+  };
+
+  // The preload is the one place that knows the address and the integrity.
+  const wasm = document.getElementById("app-wasm");
+  const answer = fetch(wasm.href, { integrity: wasm.integrity, credentials: "same-origin" }).then((response) => {
+    if (!response.ok) throw new Error(`wasm: ${response.status}`);
+    return response;
+  });
+
+  // Not before the application stands: the worker's downloads would compete with its own.
+  const registerWorker = () => {
+    const worker = document.querySelector('meta[name="hotline-worker"]');
+    if (worker && "serviceWorker" in navigator) {
+      // Refused in some private windows; the page works without.
+      navigator.serviceWorker.register(worker.content).catch(() => {});
+    }
+  };
+
+  __wbg_init({ module_or_path: answer }).then(registerWorker, fatal);
+}
