@@ -1,0 +1,15 @@
+//! The promises, by resource.
+
+mod desk;
+mod guest;
+mod others;
+mod session;
+mod signed_in;
+mod writes;
+
+use crate::context::Check;
+
+/// All of them, in the order in which they run: what reads first.
+pub(crate) fn all() -> impl Iterator<Item = Check> {
+    [desk::checks(), session::checks(), others::checks(), writes::checks(), guest::checks(), signed_in::checks()].into_iter().flatten()
+}

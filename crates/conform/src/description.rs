@@ -1,0 +1,111 @@
+//! What `openapi.yaml` says about an answer.
+
+use crate::client::Answer;
+use jsonschema::Validator;
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+
+pub(crate) struct Description {
+    document: Value,
+    /// For each schema that is the body of an answer.
+    validators: HashMap<String, Validator>,
+}
+
+impl Description {
+    pub(crate) fn read() -> Result<Self, String> {
+        let document: Value = serde_saphyr::from_str(contract::OPENAPI).map_err(|error| format!("openapi.yaml: {error}"))?;
+        let mut validators = HashMap::new();
+        for name in ["SupportDesk", "Availability", "Session", "TicketPage", "CreatedTicket", "Ticket", "Problem"] {
+            let root = json!({ "$ref": format!("#/components/schemas/{name}"), "components": document.get("components") });
+            let validator = jsonschema::options().should_validate_formats(true).build(&root);
+            validators.insert(name.to_owned(), validator.map_err(|error| format!("openapi.yaml, {name}: {error}"))?);
+        }
+        Ok(Self { document, validators })
+    }
+
+    /// What differs between an answer and its description; nothing, if they agree.
+    pub(crate) fn differences(&self, answer: &Answer) -> Vec<String> {
+        let Some(response) = self.response(answer) else {
+            // Not an operation of the contract: all that it promises is that errors are problems.
+            return if answer.status >= 400 { self.body("application/problem+json", "Problem", answer) } else { Vec::new() };
+        };
+        let mut found: Vec<String> = self
+            .members(response, "headers")
+            .filter(|(name, header)| self.resolve(header).get("required") == Some(&Value::Bool(true)) && answer.header(name).is_none())
+            .map(|(name, _)| format!("no {name}"))
+            .collect();
+        match self.members(response, "content").next() {
+            None if !answer.body.is_empty() => found.push("a body where there is none".to_owned()),
+            None => (),
+            Some((media, content)) => {
+                let schema = content.pointer("/schema/$ref").and_then(Value::as_str).unwrap_or_default();
+                found.extend(self.body(media, schema.rsplit('/').next().unwrap_or_default(), answer));
+            }
+        }
+        found
+    }
+
+    fn response(&self, answer: &Answer) -> Option<&Value> {
+        let item = self.members(&self.document, "paths").find(|(template, _)| is_at(answer.path, template))?.1;
+        let responses = item.get(answer.method.to_ascii_lowercase())?.get("responses")?;
+        let response = responses.get(answer.status.to_string()).or_else(|| responses.get("default"))?;
+        Some(self.resolve(response))
+    }
+
+    fn body(&self, media: &str, schema: &str, answer: &Answer) -> Vec<String> {
+        let kind = answer.header("Content-Type").unwrap_or_default();
+        if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(media) {
+            return vec![format!("Content-Type is {kind:?}, not {media}")];
+        }
+        let body: Value = match serde_json::from_slice(&answer.body) {
+            Ok(body) => body,
+            Err(error) => return vec![format!("the body is not JSON: {error}")],
+        };
+        let Some(validator) = self.validators.get(schema) else { return vec![format!("openapi.yaml has no body {schema}")] };
+        let mut found: Vec<String> =
+            validator.iter_errors(&body).take(5).map(|error| format!("{schema}{}: {error}", error.instance_path())).collect();
+        if schema == "Problem"
+            && let Some(status) = body.get("status").and_then(Value::as_u64)
+            && status != u64::from(answer.status)
+        {
+            found.push(format!("the problem says {status}"));
+        }
+        found
+    }
+
+    fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
+        let target = value.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
+        target.and_then(|pointer| self.document.pointer(pointer)).unwrap_or(value)
+    }
+
+    fn members<'a>(&self, value: &'a Value, name: &str) -> impl Iterator<Item = (&'a str, &'a Value)> {
+        value.get(name).and_then(Value::as_object).into_iter().flat_map(Map::iter).map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+/// `/tickets/HL-1` is at `/tickets/{number}`.
+fn is_at(path: &str, template: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    let (mut given, mut wanted) = (path.split('/'), template.split('/'));
+    loop {
+        match (given.next(), wanted.next()) {
+            (None, None) => return true,
+            (Some(given), Some(wanted)) if given == wanted || (wanted.starts_with('{') && !given.is_empty()) => (),
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_at;
+
+    #[test]
+    fn paths_belong_to_their_templates() {
+        assert!(is_at("/tickets/HL-1", "/tickets/{number}"));
+        assert!(is_at("/tickets?limit=1", "/tickets"));
+        assert!(!is_at("/tickets/", "/tickets/{number}"));
+        assert!(!is_at("/tickets/1/notes", "/tickets/{number}"));
+        assert!(!is_at("/tickets", "/tickets/{number}"));
+    }
+}
