@@ -142,8 +142,13 @@ mod tests {
     }
 
     #[test]
+    fn joiners_stay_only_where_they_can_join() {
+        assert_eq!(lines("a \u{200D}b\u{200D}\u{200C}c\u{200D}"), "a b\u{200D}c");
+    }
+
+    #[test]
     fn line_ends_are_one_kind_and_indentation_stays() {
-        assert_eq!(lines("a\r\nb\rc\u{2028}d\n\n\te\0f"), "a\nb\nc\nd\n\n\tef");
+        assert_eq!(lines("a\r\nb\rc\u{2028}d\n\n\te\0f\u{B}g\u{C}h"), "a\nb\nc\nd\n\n\tef\ng\nh");
         assert_eq!(line("a\r\nb\t\t c"), "a b c");
     }
 

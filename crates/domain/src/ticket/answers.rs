@@ -76,7 +76,7 @@ fn read_number(typed: &str) -> Option<String> {
     let grouped = whole.contains(' ');
     for (index, group) in whole.split(' ').enumerate() {
         let digits = group.chars().count();
-        if grouped && (digits > 3 || digits == 0 || (index > 0 && digits < 3)) {
+        if grouped && (digits > 3 || (index > 0 && digits < 3)) {
             return None;
         }
         push_digits(&mut number, group)?;

@@ -24,3 +24,9 @@ fn is_domain(domain: &str) -> bool {
 fn is_letter(c: char) -> bool {
     !c.is_whitespace() && !c.is_control() && !crate::text::is_hidden(c)
 }
+
+/// An address as typed or pasted, without what is around it or hidden in it; `None` when no message can be sent there.
+pub fn read_email(typed: &str) -> Option<String> {
+    let address = crate::text::identity(typed);
+    (address.chars().count() <= super::limits::EMAIL_MAX && is_email(&address)).then_some(address)
+}

@@ -23,6 +23,7 @@ fn russian_numbers_as_people_write_them() {
         "+8 912 345-67-89",
         "8-10-7-912-345-67-89",
         "00 7 912 345 67 89",
+        "8\0912\u{7}3456789",
     ] {
         assert_eq!(read(typed).as_deref(), Ok("+79123456789"), "{typed:?}");
     }
@@ -40,7 +41,9 @@ fn other_countries_need_their_code() {
     assert_eq!(read("+880 1712-345678").as_deref(), Ok("+8801712345678"));
     assert_eq!(read("+86 138 0013 8000").as_deref(), Ok("+8613800138000"));
     assert_eq!(read("+81 90-1234-567").as_deref(), Ok("+81901234567"));
-    for typed in ["0612345678", "380501234567", "12025550143", "+0612345678", "00 0 12345678"] {
+    // Only a whole Russian mobile number is taken for one.
+    assert_eq!(read("+89 123 456 7").as_deref(), Ok("+891234567"));
+    for typed in ["+(0) 7 912 345-67-89", "0612345678", "380501234567", "12025550143", "+0612345678", "00 0 12345678"] {
         assert_eq!(read(typed), Err(PhoneError::NoCountryCode), "{typed:?}");
     }
 }
@@ -63,7 +66,8 @@ fn what_is_no_number_says_why() {
     for typed in ["112", "555-01-42", "8 912 345 67 8", "+7 912 345", "+1234567", "810", "00", "912345678"] {
         assert_eq!(read(typed), Err(PhoneError::TooShort), "{typed:?}");
     }
-    for typed in ["8 912 345 67 89 0", "+7 8 912 345 67 89", "+1234567890123456", "1234567890123456", "791234567890"] {
+    for typed in ["8 (0) 912 345-67-89", "8 912 345 67 89 0", "+7 8 912 345 67 89", "+1234567890123456", "1234567890123456", "791234567890"]
+    {
         assert_eq!(read(typed), Err(PhoneError::TooLong), "{typed:?}");
     }
 }

@@ -108,6 +108,8 @@ fn a_portal_keeps_the_normal_form() {
     odd.attributes.insert(0, Answer { code: "note".into(), values: vec![" ".into()] });
     odd.attributes.push(Answer { code: "amount".into(), values: vec!["1 000,5".into()] });
     assert_eq!(check_wire(&odd, &desk(), true), []);
+    let blank = contract::Contact { email: Some(" ".into()), ..odd.contact.clone() };
+    assert_eq!(normalise(NewTicket { contact: blank, ..odd.clone() }, &desk()).contact.email, None);
     let kept = normalise(odd, &desk());
     assert_eq!((kept.name.as_str(), kept.severity, kept.contact.phone.as_deref()), ("Paid twice", Severity::Normal, None));
     assert_eq!(kept.contact.notify_by, [NotificationChannel::Email]);
