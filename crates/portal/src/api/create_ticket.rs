@@ -1,0 +1,151 @@
+use super::write::{Outcome, Write, once};
+use crate::app::Portal;
+use crate::language::Language;
+use crate::mail::letters;
+use crate::problem::{Failure, Fatal, Kind};
+use crate::secrets::{random, token};
+use crate::store::answers::Answer;
+use crate::store::{outbox, tickets};
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse, Response};
+use chrono::Datelike;
+use contract::headers::IDEMPOTENCY_REPLAYED;
+use contract::{CreatedTicket, NewTicket, NotificationChannel, ProblemError, StatusChange, Ticket, TicketStatus};
+use domain::ticket::{Rule, check_wire, normalise};
+use domain::time::{UtcInstant, format_date, format_instant};
+use rusqlite::Transaction;
+use std::sync::Arc;
+
+/// `POST /tickets`
+pub(super) async fn create(State(portal): State<Arc<Portal>>, language: Language, write: Write<NewTicket>) -> Result<Response, Failure> {
+    let Write { viewer, body, once: write } = write;
+    let account = viewer.account_id().map(str::to_owned);
+    let (key, context) = (write.key.clone(), Arc::clone(&portal));
+    let outcome = context.store.write(move |transaction| {
+        let now = portal.clock.now();
+        once(transaction, &write, now.timestamp_millis(), || {
+            let sent = accept(&portal, language, body, account.is_some())?;
+            let ticket = write_down(&portal, transaction, &sent, account.as_deref(), language, now)?;
+            let secret = account.is_none().then(|| portal.key.ticket_secret(&ticket.number, &write.key));
+            if let Some(secret) = &secret {
+                tickets::add_secret(transaction, &ticket.number, secret)?;
+            }
+            // A guest's way back is the link; somebody with an account is written to when they want it.
+            if secret.is_some() || ticket.contact.notify_by.contains(&NotificationChannel::Email) {
+                let letter = letters::ticket_stands(&portal, language, &ticket, secret.as_deref());
+                if let Some(letter) = letter {
+                    outbox::put(transaction, &token()?, &letter, now.timestamp_millis())?;
+                }
+            }
+            let location = Some(format!("/api/tickets/{}", ticket.number));
+            // Without the secret: it is made again from the key that a repetition brings.
+            let body = serde_json::to_string(&CreatedTicket { ticket, secret: None }).map_err(Fatal::from)?;
+            Ok(Answer { status: StatusCode::CREATED.as_u16(), location, body })
+        })
+    });
+    let outcome = outcome.await?;
+    context.post.wake();
+    answer(&context, &key, viewer.account_id().is_none(), outcome)
+}
+
+/// What is kept of a ticket that was sent, if the rules allow it.
+fn accept(portal: &Portal, language: Language, sent: NewTicket, signed_in: bool) -> Result<NewTicket, Failure> {
+    let desk = &portal.desks.of(language).desk;
+    let wrong = check_wire(&sent, desk, signed_in);
+    if wrong.iter().any(|error| error.rule == Rule::SignInNeeded) {
+        return Err(Kind::SignIn.into());
+    }
+    if wrong.is_empty() {
+        return Ok(normalise(sent, desk));
+    }
+    let error =
+        |error: domain::ticket::WireError| ProblemError { pointer: error.pointer, detail: String::new(), code: error.code.to_owned() };
+    Err(Failure::invalid(wrong.into_iter().map(error).collect()))
+}
+
+fn write_down(
+    portal: &Portal,
+    transaction: &Transaction<'_>,
+    sent: &NewTicket,
+    account: Option<&str>,
+    language: Language,
+    now: UtcInstant,
+) -> Result<Ticket, Failure> {
+    let at = format_instant(now);
+    let ticket = Ticket {
+        number: free_number(portal, transaction, now)?,
+        name: sent.name.clone(),
+        description: sent.description.clone(),
+        ticket_type: sent.ticket_type.clone(),
+        severity: sent.severity,
+        status: TicketStatus::Acknowledged,
+        creation_date: at.clone(),
+        last_update: Some(at.clone()),
+        expected_response_date: portal.desks.answer_date(now).map(format_date),
+        expected_resolution_date: None,
+        resolution_date: None,
+        contact: sent.contact.clone(),
+        attributes: sent.attributes.clone(),
+        status_change_history: vec![StatusChange {
+            status: TicketStatus::Acknowledged,
+            status_change_date: at,
+            status_change_reason: None,
+        }],
+        note: Vec::new(),
+        related_party: Vec::new(),
+    };
+    let written = tickets::Written {
+        ticket: &ticket,
+        created_at: now.timestamp_millis(),
+        updated_at: now.timestamp_millis(),
+        resolved_at: None,
+        account,
+        consents: &sent.consents,
+        language: language.tag(),
+    };
+    tickets::insert(transaction, &written)?;
+    Ok(ticket)
+}
+
+/// `HL-2611-48213`: the month in the portal's zone and random digits, so that one number tells nothing of the next. When a
+/// month gets crowded the numbers get longer.
+pub(super) fn free_number(portal: &Portal, transaction: &Transaction<'_>, now: UtcInstant) -> Result<String, Fatal> {
+    let date = portal.desks.date(now);
+    let month = format!("{:02}{:02}", date.year().rem_euclid(100), date.month());
+    for attempt in 0_u32.. {
+        let digits = attempt.saturating_div(4).saturating_add(5).min(18);
+        let range = 10_u64.saturating_pow(digits);
+        let number = u64::from_be_bytes(random()?).checked_rem(range).unwrap_or_default();
+        let width = usize::try_from(digits).unwrap_or_default();
+        let number = format!("HL-{month}-{number:0width$}");
+        if tickets::is_free(transaction, &number)? {
+            return Ok(number);
+        }
+    }
+    Err(Fatal("no ticket number is free".to_owned()))
+}
+
+fn answer(portal: &Portal, key: &str, is_guest: bool, outcome: Outcome) -> Result<Response, Failure> {
+    let (kept, again) = match outcome {
+        Outcome::New(kept) => (kept, false),
+        Outcome::Again(kept) => (kept, true),
+    };
+    let mut body: CreatedTicket = serde_json::from_str(&kept.body).map_err(Fatal::from)?;
+    body.secret = is_guest.then(|| portal.key.ticket_secret(&body.ticket.number, key));
+    let status = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::CREATED);
+    let replayed: HeaderName = IDEMPOTENCY_REPLAYED.parse().map_err(|_| Kind::Broken)?;
+    let about = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")];
+    let location = kept.location.map(|location| [(LOCATION, location)]);
+    let again = again.then(|| [(replayed, "true")]);
+    let json = serde_json::to_vec(&body).map_err(Fatal::from)?;
+    let mut response = (status, about, json).into_response();
+    for (name, value) in location.into_iter().flatten() {
+        response.headers_mut().insert(name, value.parse().map_err(|_| Kind::Broken)?);
+    }
+    for (name, value) in again.into_iter().flatten() {
+        response.headers_mut().insert(name, axum::http::HeaderValue::from_static(value));
+    }
+    Ok(response)
+}

@@ -1,0 +1,62 @@
+//! The contract's resources, under `/api`.
+
+mod availability;
+mod client_errors;
+mod create_ticket;
+mod desk;
+mod session;
+mod ticket_links;
+mod tickets;
+pub(crate) mod viewer;
+mod write;
+
+pub(crate) use desk::is_known;
+
+use crate::app::Portal;
+use crate::origin;
+use crate::problem::{Failure, Kind, speak};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_TYPE, DATE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderName, HeaderValue, Method};
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use contract::headers::{IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED, TICKET_SECRET};
+use std::sync::Arc;
+use std::time::Duration;
+use tower_http::cors::CorsLayer;
+
+/// The longest ticket in letters of four bytes fits in.
+const BODY_MAX: usize = 128 * 1024;
+
+pub(crate) fn router(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
+    Router::new()
+        .route("/support-desk", get(desk::show))
+        .route("/availability", get(availability::show))
+        .route("/session", get(session::show).delete(session::end))
+        .route("/tickets", get(tickets::list).post(create_ticket::create))
+        .route("/tickets/{number}", get(tickets::show))
+        .route("/ticket-links", post(ticket_links::send))
+        .route("/client-errors", post(client_errors::report))
+        .fallback(async || Failure::from(Kind::NotFound))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(from_fn_with_state(Arc::clone(portal), origin::guard))
+        .layer(from_fn_with_state(Arc::clone(portal), speak))
+        .layer(cors(portal))
+}
+
+/// For applications on other origins, by list.
+fn cors(portal: &Portal) -> CorsLayer {
+    let origins: Vec<HeaderValue> = portal.origins.allowed().filter_map(|origin| origin.parse().ok()).collect();
+    // Names of headers are the same in small letters.
+    let named = |name: &str| HeaderName::from_bytes(name.as_bytes()).ok();
+    let sent = [named(IDEMPOTENCY_KEY), named(TICKET_SECRET), Some(CONTENT_TYPE), Some(ACCEPT_LANGUAGE), Some(IF_NONE_MATCH)];
+    let read = [named(IDEMPOTENCY_REPLAYED), Some(DATE), Some(ETAG), Some(RETRY_AFTER), Some(LOCATION), Some(CONTENT_LANGUAGE)];
+    CorsLayer::new()
+        .allow_origin(origins)
+        .allow_credentials(true)
+        .allow_methods([Method::GET, Method::POST, Method::DELETE])
+        .allow_headers(sent.into_iter().flatten().collect::<Vec<_>>())
+        .expose_headers(read.into_iter().flatten().collect::<Vec<_>>())
+        .max_age(Duration::from_secs(600))
+}

@@ -1,0 +1,132 @@
+//! A running portal: what its parts share, and how they are put together.
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::desk::Desks;
+use crate::faults::Faults;
+use crate::limits::{Gates, Limits};
+use crate::listener::{Cuttable, Peer};
+use crate::mail::Post;
+use crate::origin::Origins;
+use crate::passwords::Passwords;
+use crate::problem::Fatal;
+use crate::secrets::ServerKey;
+use crate::store::{self, Store};
+use crate::texts::Catalogues;
+use crate::{api, demo, dev, faults, pages, security, site};
+use axum::Router;
+use axum::http::header::ETAG;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
+use axum::middleware::from_fn;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tower_http::compression::CompressionLayer;
+use url::Url;
+
+/// How long requests that are under way may take to end when the portal is stopped.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// What the parts of a portal share.
+pub struct Portal {
+    pub(crate) config: Config,
+    pub(crate) clock: Clock,
+    pub(crate) store: Store,
+    pub(crate) key: ServerKey,
+    pub(crate) desks: Desks,
+    pub(crate) texts: Catalogues,
+    pub(crate) gates: Gates,
+    pub(crate) origins: Origins,
+    pub(crate) passwords: Passwords,
+    pub(crate) post: Post,
+    pub(crate) faults: Faults,
+}
+
+/// A portal that answers.
+pub struct Running {
+    pub address: SocketAddr,
+    stop: watch::Sender<bool>,
+    serving: JoinHandle<std::io::Result<()>>,
+    posting: JoinHandle<()>,
+}
+
+/// Starts a portal. It answers when this returns.
+///
+/// # Errors
+/// When the database, the address, a data file or the mail server's address cannot be used.
+pub async fn start(config: Config) -> Result<Running, Fatal> {
+    let store = Store::open(&config.database)?;
+    let key = store.write(store::server_key).await?;
+    let listener = TcpListener::bind(config.listen).await.map_err(|error| Fatal(format!("{}: {error}", config.listen)))?;
+    let address = listener.local_addr().map_err(|error| Fatal(error.to_string()))?;
+    let here = || Url::parse(&format!("http://{address}/")).map_err(|error| Fatal(error.to_string()));
+    let home = config.public_url.clone().map_or_else(here, Ok)?;
+    let limits = if config.demo { Limits::generous() } else { config.limits };
+    let portal = Arc::new(Portal {
+        clock: Clock::starting_at(config.now),
+        key,
+        desks: Desks::read(demo::DESK, demo::HOURS, config.public_url.as_ref())?,
+        texts: Catalogues::read()?,
+        gates: Gates::new(&limits),
+        origins: Origins::new(home, &config.allowed_origins),
+        passwords: Passwords::new()?,
+        post: Post::new(config.smtp.as_deref())?,
+        faults: Faults::default(),
+        store,
+        config,
+    });
+    if portal.config.demo {
+        demo::fill(&portal).await?;
+    }
+    let (stop, stopped) = watch::channel(false);
+    let posting = tokio::spawn(crate::mail::deliver(Arc::clone(&portal), stopped.clone()));
+    let service = router(portal).into_make_service_with_connect_info::<Peer>();
+    let serving = axum::serve(Cuttable(listener), service).with_graceful_shutdown(until(stopped));
+    Ok(Running { address, stop, serving: tokio::spawn(serving.into_future()), posting })
+}
+
+async fn until(mut stopped: watch::Receiver<bool>) {
+    // Also over when nobody can say so any more.
+    let _ = stopped.wait_for(|stopped| *stopped).await;
+}
+
+impl Running {
+    /// Takes no more requests, ends those that are under way, and returns.
+    ///
+    /// # Errors
+    /// When the server failed.
+    pub async fn stop(self) -> Result<(), Fatal> {
+        self.stop.send_replace(true);
+        let Self { serving, posting, .. } = self;
+        posting.await.map_err(|error| Fatal(error.to_string()))?;
+        let abort = serving.abort_handle();
+        match tokio::time::timeout(GRACE, serving).await {
+            Ok(Ok(served)) => served.map_err(|error| Fatal(error.to_string())),
+            Ok(Err(error)) => Err(Fatal(error.to_string())),
+            Err(_) => {
+                abort.abort();
+                Ok(())
+            }
+        }
+    }
+}
+
+fn router(portal: Arc<Portal>) -> Router {
+    let mut router = Router::new().nest("/api", api::router(&portal)).nest("/portal", pages::router(&portal));
+    router =
+        router.merge(dev::router(&portal.config)).fallback(site::serve).layer(CompressionLayer::new().compress_when(may_be_compressed));
+    if portal.config.faults {
+        router = router.layer(axum::middleware::from_fn_with_state(Arc::clone(&portal), faults::inject));
+        // What sets the rules is outside of them.
+        router = router.merge(faults::router());
+    }
+    router.layer(from_fn(security::headers)).with_state(portal)
+}
+
+/// What has a weak version says so itself: its bytes may differ, what it tells does not.
+fn may_be_compressed(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    headers.get(ETAG).is_some_and(|etag| etag.as_bytes().starts_with(b"W/"))
+}

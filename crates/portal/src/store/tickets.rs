@@ -1,0 +1,229 @@
+//! Tickets: written once, found by number, listed by account.
+
+use crate::problem::Fatal;
+use crate::secrets::{Hash, hash};
+use contract::{ConsentGiven, Ticket, TicketStatus};
+use domain::time::{UtcInstant, format_instant};
+use rusqlite::types::Value as SqlValue;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params, params_from_iter};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A ticket that is new to the database, with what the contract does not show.
+pub(crate) struct Written<'a> {
+    pub ticket: &'a Ticket,
+    pub created_at: i64,
+    pub updated_at: i64,
+    pub resolved_at: Option<i64>,
+    pub account: Option<&'a str>,
+    pub consents: &'a [ConsentGiven],
+    pub language: &'a str,
+}
+
+/// Whether the number is free.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn is_free(connection: &Connection, number: &str) -> Result<bool, Fatal> {
+    Ok(!connection.query_row("SELECT EXISTS (SELECT 1 FROM tickets WHERE number = ?1)", [number], |row| row.get::<_, bool>(0))?)
+}
+
+/// Writes a ticket with its history and its notes.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn insert(transaction: &Transaction<'_>, written: &Written<'_>) -> Result<(), Fatal> {
+    let ticket = written.ticket;
+    let sql = "INSERT INTO tickets (number, account, name, description, ticket_type, severity, status, created_at, updated_at, resolved_at,
+               expected_response_date, expected_resolution_date, contact, attributes, consents, related_party, language)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+    transaction.execute(
+        sql,
+        params![
+            ticket.number,
+            written.account,
+            ticket.name,
+            ticket.description,
+            ticket.ticket_type,
+            word(&ticket.severity)?,
+            word(&ticket.status)?,
+            written.created_at,
+            written.updated_at,
+            written.resolved_at,
+            ticket.expected_response_date,
+            ticket.expected_resolution_date,
+            serde_json::to_string(&ticket.contact)?,
+            serde_json::to_string(&ticket.attributes)?,
+            serde_json::to_string(written.consents)?,
+            serde_json::to_string(&ticket.related_party)?,
+            written.language,
+        ],
+    )?;
+    for change in &ticket.status_change_history {
+        let sql = "INSERT INTO status_changes (ticket, status, changed_at, reason) VALUES (?1, ?2, ?3, ?4)";
+        let changed_at = milliseconds(&change.status_change_date);
+        transaction.execute(sql, params![ticket.number, word(&change.status)?, changed_at, change.status_change_reason])?;
+    }
+    for note in &ticket.note {
+        let sql = "INSERT INTO notes (ticket, author, written_at, text) VALUES (?1, ?2, ?3, ?4)";
+        transaction.execute(sql, params![ticket.number, note.author, milliseconds(&note.date), note.text])?;
+    }
+    Ok(())
+}
+
+/// One more secret that opens the ticket.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn add_secret(transaction: &Transaction<'_>, number: &str, secret: &str) -> Result<(), Fatal> {
+    transaction.execute("INSERT OR IGNORE INTO ticket_secrets (hash, ticket) VALUES (?1, ?2)", params![hash(secret), number])?;
+    Ok(())
+}
+
+/// Who asks for a ticket.
+pub(crate) struct Asking {
+    pub account: Option<String>,
+    pub secret_hash: Option<Hash>,
+}
+
+/// A ticket and its version, if there is one and it may be seen.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn find(connection: &Connection, number: &str, asking: &Asking) -> Result<Option<(Ticket, i64)>, Fatal> {
+    let sql = format!(
+        "SELECT {LINE}, version, description, expected_resolution_date, contact, attributes, related_party FROM tickets
+         WHERE number = ?1 AND (account = ?2 OR EXISTS (SELECT 1 FROM ticket_secrets WHERE hash = ?3 AND ticket = number))"
+    );
+    let found = connection.query_row(&sql, params![number, asking.account, asking.secret_hash], |row| {
+        let ticket = Ticket {
+            description: row.get(10)?,
+            expected_resolution_date: row.get(11)?,
+            contact: from_json(row, 12)?,
+            attributes: from_json(row, 13)?,
+            related_party: from_json(row, 14)?,
+            ..line(row)?
+        };
+        Ok((ticket, row.get(9)?))
+    });
+    let Some((ticket, version)) = found.optional()? else { return Ok(None) };
+    Ok(Some((with_history(connection, ticket)?, version)))
+}
+
+fn with_history(connection: &Connection, mut ticket: Ticket) -> Result<Ticket, Fatal> {
+    let mut changes =
+        connection.prepare("SELECT status, changed_at, reason FROM status_changes WHERE ticket = ?1 ORDER BY changed_at, id")?;
+    let changes = changes.query_map([&ticket.number], |row| {
+        Ok(contract::StatusChange {
+            status: from_word(row, 0)?,
+            status_change_date: instant(row.get(1)?),
+            status_change_reason: row.get(2)?,
+        })
+    })?;
+    ticket.status_change_history = changes.collect::<Result<_, _>>()?;
+    let mut notes = connection.prepare("SELECT id, author, written_at, text FROM notes WHERE ticket = ?1 ORDER BY written_at, id")?;
+    let notes = notes.query_map([&ticket.number], |row| {
+        let id: i64 = row.get(0)?;
+        Ok(contract::Note { id: id.to_string(), author: row.get(1)?, date: instant(row.get(2)?), text: row.get(3)? })
+    })?;
+    ticket.note = notes.collect::<Result<_, _>>()?;
+    Ok(ticket)
+}
+
+/// The place after a ticket in a list that is newest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct After {
+    pub created_at: i64,
+    pub number: String,
+}
+
+/// At most `limit` tickets of an account after a place, with the place of each, and how many there are in all. No statuses:
+/// any status.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn list(
+    connection: &Connection,
+    account: &str,
+    statuses: &[TicketStatus],
+    after: Option<&After>,
+    limit: u32,
+) -> Result<(Vec<(Ticket, After)>, u32), Fatal> {
+    let mut values: Vec<SqlValue> = vec![account.to_owned().into()];
+    for status in statuses {
+        values.push(word(status)?.into());
+    }
+    let wanted = vec!["?"; statuses.len()].join(", ");
+    let filter = if statuses.is_empty() { "account = ?".to_owned() } else { format!("account = ? AND status IN ({wanted})") };
+    let count = format!("SELECT count(*) FROM tickets WHERE {filter}");
+    let total = connection.query_row(&count, params_from_iter(&values), |row| row.get(0))?;
+
+    let place = after.map_or("", |_| "AND (created_at, number) < (?, ?)");
+    if let Some(after) = after {
+        values.extend([after.created_at.into(), after.number.clone().into()]);
+    }
+    values.push(i64::from(limit).into());
+    let sql = format!("SELECT {LINE} FROM tickets WHERE {filter} {place} ORDER BY created_at DESC, number DESC LIMIT ?");
+    let mut statement = connection.prepare(&sql)?;
+    let rows =
+        statement.query_map(params_from_iter(&values), |row| Ok((line(row)?, After { created_at: row.get(5)?, number: row.get(0)? })))?;
+    Ok((rows.collect::<Result<_, _>>()?, total))
+}
+
+/// The e-mail address of a guest's ticket.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn email_of_guest(connection: &Connection, number: &str) -> Result<Option<String>, Fatal> {
+    let sql = "SELECT contact ->> 'email' FROM tickets WHERE number = ?1 AND account IS NULL";
+    Ok(connection.query_row(sql, [number], |row| row.get(0)).optional()?.flatten())
+}
+
+/// What a line of a list needs.
+const LINE: &str = "number, name, ticket_type, severity, status, created_at, updated_at, resolved_at, expected_response_date";
+
+fn line(row: &Row<'_>) -> rusqlite::Result<Ticket> {
+    Ok(Ticket {
+        number: row.get(0)?,
+        name: row.get(1)?,
+        description: String::new(),
+        ticket_type: row.get(2)?,
+        severity: from_word(row, 3)?,
+        status: from_word(row, 4)?,
+        creation_date: instant(row.get(5)?),
+        last_update: Some(instant(row.get(6)?)),
+        resolution_date: row.get::<_, Option<i64>>(7)?.map(instant),
+        expected_response_date: row.get(8)?,
+        expected_resolution_date: None,
+        contact: contract::Contact::default(),
+        attributes: Vec::new(),
+        status_change_history: Vec::new(),
+        note: Vec::new(),
+        related_party: Vec::new(),
+    })
+}
+
+fn instant(milliseconds: i64) -> String {
+    format_instant(UtcInstant::from_timestamp_millis(milliseconds).unwrap_or_default())
+}
+
+fn milliseconds(instant: &str) -> i64 {
+    domain::time::parse_instant(instant).unwrap_or_default().timestamp_millis()
+}
+
+/// A value of an enum as the contract spells it.
+fn word<T: Serialize>(value: &T) -> Result<String, Fatal> {
+    Ok(serde_json::to_value(value)?.as_str().unwrap_or_default().to_owned())
+}
+
+fn from_word<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    decoded(column, serde_json::from_value(row.get::<_, String>(column)?.into()))
+}
+
+fn from_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    decoded(column, serde_json::from_str(&row.get::<_, String>(column)?))
+}
+
+fn decoded<T>(column: usize, result: serde_json::Result<T>) -> rusqlite::Result<T> {
+    result.map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error)))
+}
