@@ -25,6 +25,8 @@ pub struct Options {
     pub credential: Option<Credential>,
     /// An origin on the portal's list, as a browser writes it: `https://app.example`.
     pub allowed_origin: Option<String>,
+    /// Only the checks whose names contain this.
+    pub only: Option<String>,
     /// Where the portal sends what it writes to the guest of these tests.
     pub email: String,
     /// How long one answer may take.
@@ -38,6 +40,7 @@ impl Default for Options {
         Self {
             credential: None,
             allowed_origin: None,
+            only: None,
             email: "conformance@example.org".to_owned(),
             timeout: Duration::from_secs(15),
             patience: Duration::from_secs(300),
@@ -62,7 +65,8 @@ pub fn run(url: &str, options: &Options) -> Report {
     match context::Context::new(&base, options) {
         Err(reason) => report.add("the description can be used", Outcome::Failed(reason)),
         Ok(context) => {
-            for check in checks::all() {
+            let wanted = |check: &context::Check| options.only.as_ref().is_none_or(|only| check.name.contains(only.as_str()));
+            for check in checks::all().filter(wanted) {
                 report.add(check.name, context.outcome_of(&check));
             }
         }

@@ -1,0 +1,163 @@
+//! Every check can fail: a proxy in front of the reference portal breaks one promise at a time, and its check says so.
+
+mod common;
+mod proxy;
+
+use common::{Reference, options};
+use conform::{Options, Outcome};
+use proxy::{Asked, Forward, Given, Spoil, start};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// The check, and what breaks its promise.
+const SPOILS: &[(&str, Spoil)] = &[
+    ("the support desk is read", |asked, forward| edit(asked, forward, |desk| desk["contractVersion"] = json!("2.0"))),
+    ("the support desk is read", |asked, forward| edit(asked, forward, |desk| desk["lines"][0]["recorded"] = json!("yes"))),
+    ("what the portal offers comes with what it needs", |asked, forward| edit(asked, forward, |desk| desk["addresses"] = json!({}))),
+    ("the support desk answers 304 while it is the same", |asked, forward| forward(asked.without("if-none-match"))),
+    ("the support desk may be cached", |asked, forward| forward(asked).header("cache-control", "no-store")),
+    ("the support desk speaks each of its languages", |asked, forward| forward(asked.without("accept-language"))),
+    ("the support desk speaks each of its languages", |asked, forward| forward(asked).without("vary")),
+    ("the availability is never cached", |asked, forward| forward(asked).header("cache-control", "max-age=60")),
+    ("the portal's clock moves forward", |asked, forward| {
+        edit(asked, forward, |availability| availability["serverTime"] = json!("2026-01-01T00:00:00Z"))
+    }),
+    ("a guest has no session", |asked, forward| at_session(asked, forward, signed_in())),
+    ("a guest has no session", |asked, forward| at_session(asked, forward, Given::json(401, &json!({ "title": "Sign in" })))),
+    ("signing out does a guest no harm", |asked, forward| at_session(asked, forward, problem(500))),
+    ("a session that nobody has is none", |asked, forward| if asked.has("cookie") { signed_in() } else { forward(asked) }),
+    ("the list of tickets is for whoever is signed in", |asked, forward| {
+        if asked.path == "/api/tickets" { Given::json(200, &json!({ "items": [] })) } else { forward(asked) }
+    }),
+    ("an unknown address is a problem with a type", |asked, forward| forward(asked).header("content-type", "text/html")),
+    ("a method that is not there is 405", |asked, forward| if asked.method == "GET" { forward(asked) } else { problem(404) }),
+    ("an origin that is not listed reads nothing of a visitor", |asked, forward| {
+        forward(asked).header("access-control-allow-origin", "https://stranger.invalid")
+    }),
+    ("an origin that is not listed may not write", |asked, forward| forward(asked.without("origin"))),
+    ("a listed origin reads and writes", |asked, forward| forward(asked).without("access-control-expose-headers")),
+    ("a listed origin reads and writes", |asked, forward| forward(asked).without("access-control-allow-headers")),
+    ("a report of an error is taken", |asked, forward| forward(with_key(asked))),
+    ("a ticket needs a key", |asked, forward| forward(with_key(asked))),
+    ("a ticket needs to be JSON", |asked, forward| forward(asked.header("content-type", "application/json"))),
+    ("a body that is cut off is refused", |asked, forward| if asked.method == "POST" { problem(500) } else { forward(asked) }),
+    ("a body that is no ticket is refused", |asked, forward| if asked.method == "POST" { problem(500) } else { forward(asked) }),
+    ("a body of ten megabytes is refused", |asked, forward| if asked.method == "POST" { problem(500) } else { forward(asked) }),
+    ("each wrong field is pointed to", |asked, forward| edit(asked, forward, |problem| problem["errors"] = json!([]))),
+    ("an answer that the form does not offer is pointed to", |asked, forward| {
+        edit(asked, forward, |problem| problem["errors"] = json!([{ "pointer": "/attributes" }]))
+    }),
+    ("consent to an older text is not consent", |asked, forward| edit(asked, forward, |problem| problem["errors"] = json!([]))),
+    (
+        "a category for whoever is signed in refuses a guest",
+        |asked, forward| {
+            if asked.method == "POST" { problem(422) } else { forward(asked) }
+        },
+    ),
+    ("a guest sends a ticket", |asked, forward| {
+        let given = forward(asked);
+        let secret = given.body()["secret"].as_str().map(str::to_owned);
+        match (secret, given.text("location")) {
+            (Some(secret), Some(location)) => given.header("location", &format!("/api?secret={secret}&at={location}")),
+            _ => given,
+        }
+    }),
+    ("the same key gets the same answer", |asked, forward| forward(asked).without("idempotency-replayed")),
+    ("the same key gets the same answer", |asked, forward| forward(with_new_key(asked))),
+    ("the same key with another body is refused", |asked, forward| forward(with_new_key(asked))),
+    ("sent many times at once it is one ticket", |asked, forward| forward(with_new_key(asked))),
+    ("a guest's ticket is read with its secret", |asked, forward| forward(asked.without("if-none-match"))),
+    ("a guest's ticket is read with its secret", |asked, forward| forward(asked).without("etag")),
+    ("a guest's ticket is read with its secret", |asked, forward| forward(asked).header("cache-control", "public, max-age=60")),
+    ("without its secret a ticket does not exist", |asked, forward| {
+        let exists = !asked.path.contains("no-such");
+        edit(asked, forward, |ticket| {
+            if exists && ticket["title"].is_string() {
+                ticket["title"] = json!("Wrong secret")
+            }
+        })
+    }),
+    ("without its secret a ticket does not exist", |asked, forward| match asked.path.split_once("?secret=") {
+        Some((path, secret)) => forward(Asked { path: path.to_owned(), ..asked.clone() }.header("ticket-secret", secret)),
+        None => forward(asked),
+    }),
+    ("sending a link does not tell whether the ticket exists", |asked, forward| {
+        let unknown = String::from_utf8_lossy(&asked.body).contains("no-such-ticket");
+        let given = forward(asked);
+        if unknown { given.header("x-ticket", "unknown") } else { given }
+    }),
+    ("sending a link does not tell whether the ticket exists", |asked, forward| {
+        if String::from_utf8_lossy(&asked.body).contains("no-such-ticket") { problem(404) } else { forward(asked) }
+    }),
+];
+
+fn edit(asked: Asked, forward: &Forward<'_>, change: impl FnOnce(&mut Value)) -> Given {
+    let given = forward(asked);
+    let mut body = given.body();
+    if body.is_object() {
+        change(&mut body);
+    }
+    if given.body.is_empty() { given } else { Given { body: serde_json::to_vec(&body).unwrap(), ..given } }
+}
+
+fn at_session(asked: Asked, forward: &Forward<'_>, given: Given) -> Given {
+    if asked.path == "/api/session" { given } else { forward(asked) }
+}
+
+fn problem(status: u16) -> Given {
+    Given::json(status, &json!({ "title": "No" })).header("content-type", "application/problem+json")
+}
+
+fn signed_in() -> Given {
+    Given::json(200, &json!({ "account": { "id": "1", "login": "anna" } })).header("cache-control", "no-store")
+}
+
+fn with_key(asked: Asked) -> Asked {
+    if asked.has("idempotency-key") { asked } else { with_new_key(asked) }
+}
+
+fn with_new_key(asked: Asked) -> Asked {
+    asked.header("idempotency-key", &uuid::Uuid::new_v4().to_string())
+}
+
+#[test]
+fn each_broken_promise_fails_its_check() {
+    let portal = Reference::start();
+    let mut silent = Vec::new();
+    for (name, spoil) in SPOILS {
+        let url = start(&portal, *spoil);
+        let report = conform::run(&url, &Options { only: Some((*name).to_owned()), ..options() });
+        assert_eq!(report.checks.len(), 1, "no check is called {name:?}");
+        if report.passed() {
+            silent.push(report.to_string());
+        }
+    }
+    assert!(silent.is_empty(), "broken, and nobody noticed:\n{}", silent.join("\n"));
+}
+
+#[test]
+fn every_check_that_ran_is_broken_once() {
+    let portal = Reference::start();
+    let report = conform::run(&portal.api, &options());
+    let ran: BTreeSet<&str> =
+        report.checks.iter().filter(|check| !matches!(check.outcome, Outcome::Skipped(_))).map(|check| check.name).collect();
+    assert_eq!(ran, SPOILS.iter().map(|(name, _)| *name).collect());
+}
+
+#[test]
+fn a_site_that_answers_every_address_with_its_page_fails() {
+    let portal = Reference::start();
+    let url = start(&portal, |_, _| {
+        Given { body: b"<!doctype html>".to_vec(), ..Given::json(200, &json!({})) }.header("content-type", "text/html")
+    });
+    let report = conform::run(&url, &options());
+    assert!(report.failed().any(|name| name == "the support desk is read"), "{report}");
+}
+
+#[test]
+fn nobody_there_fails() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let report = conform::run(&format!("http://{free}/api"), &options());
+    assert!(!report.passed(), "{report}");
+    assert!(report.to_string().contains("FAILED   the support desk is read"), "{report}");
+}
