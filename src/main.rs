@@ -1,1 +1,30 @@
-fn main() {}
+//! The application: telephone support of a portal, in the visitor's browser.
+
+mod account;
+mod app;
+mod browser;
+mod clock;
+mod contacts;
+mod context;
+mod desk;
+mod home;
+mod hours;
+mod i18n;
+mod language;
+mod numbers;
+mod page;
+mod portal;
+mod route;
+mod settings;
+mod tickets;
+mod ui;
+
+fn main() {
+    // Whatever happens after a panic happens outside WebAssembly: the page's own script shows the numbers and offers Reload.
+    std::panic::set_hook(Box::new(|info| browser::page::report_fatal(&info.to_string())));
+    let Some(root) = browser::page::by_id("app").and_then(|element| wasm_bindgen::JsCast::dyn_into(element).ok()) else {
+        browser::page::report_fatal("the page has no #app");
+        return;
+    };
+    leptos::mount::mount_to(root, app::App).forget();
+}

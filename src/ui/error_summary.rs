@@ -1,7 +1,7 @@
 use leptos::{ev::MouseEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 /// Moves the focus to the element with that id; nothing happens when there is none.
-pub(crate) fn focus_by_id(id: &str) {
+fn focus_by_id(id: &str) {
     if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // An element that cannot take it keeps the focus where it is, which is no worse than before.
         let _ = element.focus();

@@ -16,8 +16,7 @@ pub(crate) enum Shape {
     Active,
 }
 
-/// Its class, also for markup that is not made here.
-pub(crate) fn state_class(shape: Shape) -> &'static str {
+fn state_class(shape: Shape) -> &'static str {
     match shape {
         Shape::Open => "state state--open",
         Shape::Soon => "state state--soon",

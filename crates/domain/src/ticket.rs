@@ -17,6 +17,7 @@ mod validate;
 pub use answers::{asked_as, in_order};
 pub use check::{WireError, check_wire};
 pub use draft::{Agreement, DRAFT_VERSION, TicketDraft};
+pub use email::read_email;
 pub use field::{Field, FieldError, Rule};
 pub use normal::normalise;
 pub use number::read_ticket_number;

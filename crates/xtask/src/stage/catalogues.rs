@@ -10,10 +10,14 @@ pub(super) struct Catalogue {
     texts: BTreeMap<String, Value>,
 }
 
+/// Texts that others than the application say: they are not loaded with it. Its build script leaves out the same.
+const ELSEWHERE: [&str; 2] = ["first_paint.", "fatal."];
+
 impl Catalogue {
     /// What the application loads: the texts without their keys, in the order of the keys. Its build script counts alike.
     pub(super) fn as_array(&self) -> Result<String> {
-        Ok(serde_json::to_string(&self.texts.values().collect::<Vec<_>>())?)
+        let own = self.texts.iter().filter(|(key, _)| !ELSEWHERE.iter().any(|prefix| key.starts_with(prefix)));
+        Ok(serde_json::to_string(&own.map(|(_, text)| text).collect::<Vec<_>>())?)
     }
 }
 

@@ -1,0 +1,84 @@
+//! IndexedDB, as one store of JSON texts by key. Thin on purpose: one store and four calls do not pay for a library here.
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
+
+const NAME: &str = "hotline";
+const STORE: &str = "outbox";
+
+/// The browser has no database for this page: denied, blocked, full or missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Denied;
+
+impl From<JsValue> for Denied {
+    fn from(_: JsValue) -> Self {
+        Self
+    }
+}
+
+/// The result of a request, once it succeeds or fails.
+async fn settled(request: &IdbRequest) -> Result<JsValue, Denied> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    JsFuture::from(promise).await?;
+    Ok(request.result()?)
+}
+
+async fn open() -> Result<IdbDatabase, Denied> {
+    let factory = web_sys::window().ok_or(Denied)?.indexed_db()?.ok_or(Denied)?;
+    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, 1)?;
+    let upgrading = request.clone();
+    let upgrade = Closure::once(move || {
+        if let Ok(database) = upgrading.result().and_then(|result| result.dyn_into::<IdbDatabase>()) {
+            let _ = database.create_object_store(STORE);
+        }
+    });
+    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+    let opened = settled(&request).await?;
+    opened.dyn_into().map_err(Denied::from)
+}
+
+async fn store(mode: IdbTransactionMode) -> Result<(IdbDatabase, IdbTransaction, IdbObjectStore), Denied> {
+    let database = open().await?;
+    let transaction = database.transaction_with_str_and_mode(STORE, mode)?;
+    let store = transaction.object_store(STORE)?;
+    Ok((database, transaction, store))
+}
+
+/// Waits until what the transaction wrote is committed.
+async fn committed(database: &IdbDatabase, transaction: &IdbTransaction) -> Result<(), Denied> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onerror(Some(&reject));
+        transaction.set_onabort(Some(&reject));
+    });
+    let result = JsFuture::from(promise).await;
+    database.close();
+    Ok(result.map(|_| ())?)
+}
+
+/// Writes one entry.
+pub(crate) async fn put(key: &str, value: &str) -> Result<(), Denied> {
+    let (database, transaction, store) = store(IdbTransactionMode::Readwrite).await?;
+    store.put_with_key(&value.into(), &key.into())?;
+    committed(&database, &transaction).await
+}
+
+pub(crate) async fn remove(key: &str) -> Result<(), Denied> {
+    let (database, transaction, store) = store(IdbTransactionMode::Readwrite).await?;
+    store.delete(&key.into())?;
+    committed(&database, &transaction).await
+}
+
+/// All entries' values.
+pub(crate) async fn all() -> Result<Vec<String>, Denied> {
+    let (database, _, store) = store(IdbTransactionMode::Readonly).await?;
+    let result = settled(&store.get_all()?).await;
+    database.close();
+    let values: Array = result?.dyn_into().map_err(Denied::from)?;
+    Ok(values.iter().filter_map(|value| value.as_string()).collect())
+}

@@ -1,0 +1,139 @@
+//! The page itself: its address, title, focus, configuration, and the events of its life.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+pub(crate) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+pub(crate) fn document() -> Option<Document> {
+    window()?.document()
+}
+
+pub(crate) fn by_id(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// Content of `<meta name="…">`.
+pub(crate) fn meta(name: &str) -> Option<String> {
+    let selector = ["meta[name=\"", name, "\"]"].concat();
+    document()?.query_selector(&selector).ok().flatten()?.get_attribute("content")
+}
+
+pub(crate) fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets or removes an attribute of `<html>`.
+pub(crate) fn root_attribute(name: &str, value: Option<&str>) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Shows or hides the static first paint.
+pub(crate) fn show_first_paint(shown: bool) {
+    if let Some(element) = by_id("first-paint") {
+        let _ = element.toggle_attribute_with_force("hidden", !shown);
+    }
+}
+
+/// Path, query and fragment of the address.
+pub(crate) fn path_and_query() -> String {
+    let Some(location) = window().map(|window| window.location()) else {
+        return String::from("/");
+    };
+    [location.pathname().unwrap_or_default(), location.search().unwrap_or_default()].concat()
+}
+
+pub(crate) fn origin() -> String {
+    window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// One value of the address's query.
+pub(crate) fn query(name: &str) -> Option<String> {
+    let search = window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// The fragment as `name=value` pairs; the value of `name`.
+pub(crate) fn fragment(name: &str) -> Option<String> {
+    let hash = window()?.location().hash().ok()?;
+    web_sys::UrlSearchParams::new_with_str(hash.strip_prefix('#')?).ok()?.get(name)
+}
+
+/// Takes the fragment out of the address bar and of this entry of the history.
+pub(crate) fn erase_fragment() {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&history.state().unwrap_or(JsValue::NULL), "", Some(&path_and_query()));
+    }
+}
+
+pub(crate) fn encode(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+pub(crate) fn print() {
+    if let Some(window) = window() {
+        let _ = window.print();
+    }
+}
+
+/// `false` only when the browser is sure that there is no network.
+pub(crate) fn is_online() -> bool {
+    window().is_none_or(|window| window.navigator().on_line())
+}
+
+pub(crate) fn is_visible() -> bool {
+    document().is_none_or(|document| document.visibility_state() == web_sys::VisibilityState::Visible)
+}
+
+/// Calls `then` each time the page may have slept or been away: shown again, restored from the back-forward cache, online
+/// again. The listeners live as long as the page.
+pub(crate) fn on_return(then: impl Fn() + Clone + 'static) {
+    let (Some(window), Some(document)) = (window(), document()) else { return };
+    let listener = Closure::<dyn Fn()>::new(then);
+    let function = listener.as_ref().unchecked_ref();
+    let _ = window.add_event_listener_with_callback("pageshow", function);
+    let _ = window.add_event_listener_with_callback("online", function);
+    let _ = document.add_event_listener_with_callback("visibilitychange", function);
+    listener.forget();
+}
+
+/// Tells the script outside WebAssembly that the application is dead.
+pub(crate) fn report_fatal(message: &str) {
+    let Some(window) = window() else { return };
+    let init = web_sys::CustomEventInit::new();
+    init.set_detail(&JsValue::from_str(message));
+    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict("hotline:fatal", &init) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// Languages of the browser, the preferred one first.
+pub(crate) fn languages() -> Vec<String> {
+    window().map(|window| window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()).unwrap_or_default()
+}
+
+/// Language in which the page was served.
+pub(crate) fn root_language() -> Option<String> {
+    document()?.document_element()?.get_attribute("lang")
+}
+
+pub(crate) fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}

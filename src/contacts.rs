@@ -1,0 +1,121 @@
+//! All numbers, all channels, the week of each, and the dates that differ.
+
+use crate::context::context;
+use crate::desk::Desk;
+use crate::hours::{ComingExceptions, HoursState, WeekTable};
+use crate::i18n::{self, t};
+use crate::numbers::{CopyButton, in_full};
+use crate::page::Page;
+use crate::route::Route;
+use crate::ui::{Notice, NoticeKind};
+use contract::{Capability, Channel, ChannelKind};
+use domain::phone::tel_uri;
+use domain::zone::Zone as _;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Addresses of the portal's data may lead to web pages and to mail, nowhere else.
+pub(crate) fn is_safe(address: &str) -> bool {
+    let lower = address.trim_start().to_ascii_lowercase();
+    lower.starts_with("https://") || lower.starts_with("mailto:") || lower.starts_with("tel:")
+}
+
+#[component]
+pub(crate) fn ContactsPage() -> AnyView {
+    let desk = context().desk();
+    let channels: Vec<AnyView> = desk.wire.channels.iter().map(|channel| channel_card(&desk, channel)).collect();
+    view! {
+        <Page title=t::contacts_title()>
+            {demonstration(&desk)}
+            <section>
+                <h2>{t::contacts_numbers()}</h2>
+                {numbers(&desk)}
+            </section>
+            <section>
+                <h2>{t::contacts_channels()}</h2>
+                {zones(&desk)}
+                <div class="channel-hours-list">{channels}</div>
+            </section>
+        </Page>
+    }
+    .into_any()
+}
+
+fn demonstration(desk: &Arc<Desk>) -> AnyView {
+    desk.wire.demonstration.then(|| view! { <Notice kind=NoticeKind::Info><p>{t::contacts_demonstration()}</p></Notice> }).into_any()
+}
+
+fn numbers(desk: &Arc<Desk>) -> AnyView {
+    let rows: Vec<AnyView> = desk
+        .wire
+        .lines
+        .iter()
+        .map(|line| {
+            let full = in_full(line);
+            let number = match tel_uri(&line.number) {
+                Some(tel) => view! { <a class="number-list__number" href=tel>{full.clone()}</a> }.into_any(),
+                None => view! { <span class="number-list__number">{full.clone()}</span> }.into_any(),
+            };
+            let about: Vec<String> = line.cost.clone().into_iter().chain(line.recorded.then(t::line_recorded)).collect();
+            view! {
+                <li>
+                    <span class="number-list__name">{line.name.clone()}</span>
+                    {number}
+                    <span class="number-list__about">{about.join(" ")}</span>
+                    <CopyButton text=full label=t::action_copy_number() />
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <ul class="number-list group rows">{rows}</ul> }.into_any()
+}
+
+/// In which zone the times are, and what the clock shows there and here.
+fn zones(desk: &Arc<Desk>) -> AnyView {
+    let context = context();
+    let desk = Arc::clone(desk);
+    let text = move || {
+        let now = context.clock.minute();
+        let zone = desk.zone();
+        let here = t::contacts_zone(&i18n::zone_name(&desk.wire.time_zone, now), &i18n::time(zone.local(now).time()));
+        let own = desk.own_zone().filter(|(_, own)| own.offset_at(now) != zone.offset_at(now));
+        let own =
+            own.map(|(name, own)| [" ", &t::contacts_own_zone(&i18n::zone_name(&name, now), &i18n::time(own.local(now).time()))].concat());
+        [here, own.unwrap_or_default()].concat()
+    };
+    view! { <p class="muted">{text}</p> }.into_any()
+}
+
+fn channel_card(desk: &Arc<Desk>, channel: &Channel) -> AnyView {
+    let hours = desk.hours_of(channel);
+    let is_round_the_clock = hours.hours.as_ref().is_some_and(|(timetable, _)| timetable.is_round_the_clock());
+    let link = match channel.kind {
+        ChannelKind::TicketForm if desk.can(Capability::Tickets) => Some((Route::new_ticket().href(), t::home_new_ticket())),
+        _ => channel.address.clone().filter(|address| is_safe(address)).map(|address| {
+            let label = address.strip_prefix("mailto:").map_or_else(|| t::contacts_open(&channel.name), ToOwned::to_owned);
+            (address, label)
+        }),
+    };
+    let about: Vec<AnyView> = [channel.suits.clone(), channel.usual_answer.as_deref().map(t::contacts_usual_answer)]
+        .into_iter()
+        .flatten()
+        .map(|text| view! { <p class="small muted">{text}</p> }.into_any())
+        .collect();
+    let tables = (!is_round_the_clock).then(|| {
+        view! {
+            <WeekTable channel=hours.clone() />
+            <ComingExceptions channel=hours.clone() />
+        }
+    });
+    view! {
+        <section class="channel-hours group">
+            <h3 class="group__title">{channel.name.clone()}</h3>
+            <p><HoursState channel=hours.clone() /></p>
+            {about}
+            {link.map(|(href, label)| view! { <p><a href=href>{label}</a></p> })}
+            {tables}
+        </section>
+    }
+    .into_any()
+}

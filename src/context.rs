@@ -1,0 +1,110 @@
+//! What every view may need: one context, given once.
+
+use crate::clock::Clock;
+use crate::desk::Desk;
+use crate::portal::outbox::Outbox;
+use crate::portal::remote::Loader;
+use crate::portal::{Client, Credential, Failure, Remote};
+use crate::ui::Announcer;
+use contract::{Account, Availability, Session};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+#[derive(Clone, Copy)]
+pub(crate) struct Context {
+    client: StoredValue<Client, LocalStorage>,
+    pub(crate) clock: Clock,
+    pub(crate) desk: Loader<Arc<Desk>>,
+    /// `None`: a guest.
+    pub(crate) session: Loader<Option<Session>>,
+    pub(crate) availability: Loader<Availability>,
+    pub(crate) outbox: Outbox,
+    pub(crate) announcer: Announcer,
+    /// The language of the catalogue that is installed; empty before the first one is.
+    pub(crate) language: RwSignal<String>,
+    /// Tickets that an earlier visit wanted to send, and that were sent in this one.
+    pub(crate) sent_late: RwSignal<Vec<String>>,
+}
+
+impl Context {
+    pub(crate) fn start(client: Client) -> Self {
+        let clock = Clock::start();
+        let desk = {
+            let client = client.clone();
+            Loader::new(move || {
+                let client = client.clone();
+                async move {
+                    let wire = client.get("/support-desk", &Credential::Session).await?;
+                    if Desk::is_understood(&wire) { Ok(Arc::new(Desk::read(wire))) } else { Err(Failure::Version) }
+                }
+            })
+        };
+        let session = {
+            let client = client.clone();
+            Loader::new(move || {
+                let client = client.clone();
+                async move {
+                    match client.get::<Session>("/session", &Credential::Session).await {
+                        Ok(session) => Ok(Some(session)),
+                        // No session, or a portal without accounts.
+                        Err(Failure::SignIn | Failure::Gone) => Ok(None),
+                        Err(failure) => Err(failure),
+                    }
+                }
+            })
+        };
+        let availability = {
+            let client = client.clone();
+            Loader::new(move || {
+                let client = client.clone();
+                async move {
+                    let availability: Availability = client.get("/availability", &Credential::Session).await?;
+                    if let Some(now) = domain::time::parse_instant(&availability.server_time) {
+                        clock.set(now);
+                    }
+                    Ok(availability)
+                }
+            })
+        };
+        let outbox = Outbox::new();
+        let client = StoredValue::new_local(client);
+        Self {
+            client,
+            clock,
+            desk,
+            session,
+            availability,
+            outbox,
+            announcer: Announcer::new(),
+            language: RwSignal::default(),
+            sent_late: RwSignal::default(),
+        }
+    }
+
+    pub(crate) fn client(self) -> Client {
+        self.client.get_value()
+    }
+
+    /// The desk that the views around are built from.
+    pub(crate) fn desk(self) -> Arc<Desk> {
+        self.desk
+            .state
+            .with_untracked(|state| state.value().cloned())
+            .unwrap_or_else(|| Arc::new(Desk::read(contract::SupportDesk::default())))
+    }
+
+    /// The account that is signed in, once that is known. Tracked.
+    pub(crate) fn account(self) -> Option<Account> {
+        self.session.state.with(|state| state.value().cloned().flatten().map(|session| session.account))
+    }
+
+    /// Whether it is known yet who is signed in. Tracked.
+    pub(crate) fn knows_session(self) -> bool {
+        self.session.state.with(|state| !matches!(state, Remote::Loading | Remote::Slow))
+    }
+}
+
+/// The context, from anywhere below the root.
+pub(crate) fn context() -> Context {
+    expect_context()
+}

@@ -1,0 +1,201 @@
+//! The first screen: can I call now, which number, and what else can I do?
+
+use crate::context::{Context, context};
+use crate::desk::{ChannelHours, Desk};
+use crate::hours::{HoursState, answer_day, today_hours};
+use crate::i18n::t;
+use crate::numbers::{CallActions, NumberList};
+use crate::page::{self, HEADING};
+use crate::portal::remote::Loader;
+use crate::portal::{Credential, Remote};
+use crate::route::{Route, Step};
+use crate::tickets::{TicketRows, secrets};
+use crate::ui::{ButtonKind, LinkButton};
+use contract::{Capability, ChannelKind, TicketPage};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+#[component]
+pub(crate) fn HomePage() -> AnyView {
+    page::arrive(&t::home_title());
+    let context = context();
+    let desk = context.desk();
+    view! {
+        <div class="page">
+            <div class="home">
+                {call_card(context, &desk)}
+                <section class="home__ways">
+                    <h2>{t::home_ways()}</h2>
+                    {ways(context, &desk)}
+                </section>
+                {own_tickets(context, &desk)}
+                {topics(&desk)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn call_card(context: Context, desk: &Arc<Desk>) -> AnyView {
+    let phone = desk.channel(ChannelKind::Phone);
+    let state = phone.clone().map(|channel| view! { <p class="call-card__state"><HoursState channel=channel /></p> });
+    view! {
+        <section class="call-card" aria-labelledby=HEADING>
+            <h1 id=HEADING class="call-card__title" tabindex="-1">{t::home_title()}</h1>
+            {state}
+            <NumberList class="call-card" />
+            {phone.map(|phone| facts(context, desk, phone))}
+            <CallActions class="call-card__actions" />
+        </section>
+    }
+    .into_any()
+}
+
+/// Today's hours, the wait, the cost; when closed, the day on which a ticket would be answered.
+fn facts(context: Context, desk: &Arc<Desk>, phone: ChannelHours) -> AnyView {
+    let line = desk.main_line().cloned();
+    let tickets = desk.channel(ChannelKind::TicketForm).filter(|_| desk.can(Capability::Tickets));
+    let id = phone.channel.id.clone();
+    let wait = move || {
+        context.availability.state.with(|availability| {
+            let channel = availability.value()?.channels.iter().find(|channel| channel.channel == id)?;
+            let minutes = channel.estimated_wait?.div_ceil(60);
+            Some(fact(t::fact_wait(), t::wait_minutes(minutes)))
+        })
+    };
+    let today = {
+        let phone = phone.clone();
+        move || today_hours(&phone, context.clock.minute()).map(|hours| fact(t::fact_today(), hours))
+    };
+    let answer =
+        move || tickets.as_ref().and_then(|form| answer_day(form, context.clock.minute())).map(|day| fact(t::fact_ticket_answer(), day));
+    let offline = move || {
+        let is_stale = context.availability.state.with(|state| state.failure().is_some());
+        is_stale.then(|| fact(t::fact_clock(), if context.clock.is_portals.get() { t::clock_portals() } else { t::clock_devices() }))
+    };
+    view! {
+        <dl class="call-card__facts">
+            {today}
+            {wait}
+            {line.as_ref().and_then(|line| line.cost.clone()).map(|cost| fact(t::fact_cost(), cost))}
+            {line.filter(|line| line.recorded).map(|_| fact(t::fact_recording(), t::line_recorded()))}
+            {answer}
+            {offline}
+        </dl>
+    }
+    .into_any()
+}
+
+fn fact(label: String, value: String) -> AnyView {
+    view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any()
+}
+
+/// Every other way of contact, with its own state.
+fn ways(context: Context, desk: &Arc<Desk>) -> AnyView {
+    let _ = context;
+    let rows: Vec<AnyView> = desk
+        .wire
+        .channels
+        .iter()
+        .filter(|channel| channel.kind != ChannelKind::Phone)
+        .map(|channel| {
+            let href = match channel.kind {
+                ChannelKind::TicketForm if desk.can(Capability::Tickets) => Some(Route::new_ticket().href()),
+                _ => channel.address.clone().filter(|address| crate::contacts::is_safe(address)),
+            };
+            let name = match href {
+                Some(href) => view! { <a href=href>{channel.name.clone()}</a> }.into_any(),
+                None => view! { {channel.name.clone()} }.into_any(),
+            };
+            let about = channel.suits.clone();
+            view! {
+                <li class="channel">
+                    <span class="channel__name">{name}</span>
+                    <span class="channel__state"><HoursState channel=desk.hours_of(channel) is_short=true /></span>
+                    {about.map(|about| view! { <span class="channel__about">{about}</span> })}
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <ul class="channel-list group rows">{rows}</ul> }.into_any()
+}
+
+/// Open tickets of whoever is signed in, and guest tickets this device remembers.
+fn own_tickets(context: Context, desk: &Arc<Desk>) -> AnyView {
+    if !desk.can(Capability::Tickets) {
+        return ().into_any();
+    }
+    let content = move || {
+        if context.account().is_some() {
+            return view! { <OpenTickets /> }.into_any();
+        }
+        let numbers = secrets::remembered(context);
+        if numbers.is_empty() {
+            return ().into_any();
+        }
+        let links: Vec<AnyView> =
+            numbers.iter().map(|number| view! { <li><a href=Route::ticket(number).href()>{number.clone()}</a></li> }.into_any()).collect();
+        view! { <section class="home__more"><h2>{t::home_tickets()}</h2><ul>{links}</ul></section> }.into_any()
+    };
+    content.into_any()
+}
+
+#[component]
+fn OpenTickets() -> AnyView {
+    let context = context();
+    let client = context.client();
+    let page = Loader::new(move || {
+        let client = client.clone();
+        async move { client.get::<TicketPage>("/tickets?status=open,waiting&limit=3", &Credential::Session).await }
+    });
+    let rows = move || {
+        page.state.with(|page| match page {
+            Remote::Ready(page) | Remote::Stale(page, _) if !page.items.is_empty() => Some(view! {
+                <section class="home__more">
+                    <h2>{t::home_tickets()}</h2>
+                    <TicketRows tickets=page.items.clone() />
+                    <p><a href=Route::Tickets.href()>{t::home_all_tickets()}</a></p>
+                </section>
+            }),
+            _ => None,
+        })
+    };
+    rows.into_any()
+}
+
+/// What the support is for: the portal's categories, each the beginning of a ticket.
+fn topics(desk: &Arc<Desk>) -> AnyView {
+    if desk.wire.categories.is_empty() {
+        return ().into_any();
+    }
+    let can_send = desk.can(Capability::Tickets);
+    let rows: Vec<AnyView> = desk
+        .wire
+        .categories
+        .iter()
+        .map(|category| {
+            let href = Route::NewTicket { category: Some(category.id.clone()), step: Step::Form }.href();
+            let name = if can_send {
+                view! { <a href=href>{category.name.clone()}</a> }.into_any()
+            } else {
+                view! { {category.name.clone()} }.into_any()
+            };
+            view! {
+                <li class="channel">
+                    <span class="channel__name">{name}</span>
+                    {category.description.clone().map(|about| view! { <span class="channel__about">{about}</span> })}
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <section class="home__topics">
+            <h2>{t::home_topics()}</h2>
+            <ul class="channel-list group rows">{rows}</ul>
+            {can_send.then(|| view! { <p><LinkButton label=t::home_new_ticket() href=Route::new_ticket().href() kind=ButtonKind::Primary /></p> })}
+        </section>
+    }
+    .into_any()
+}

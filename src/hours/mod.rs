@@ -1,0 +1,11 @@
+//! Opening hours: how a channel stands now, its week, and the dates that differ.
+
+mod live;
+mod state;
+mod tables;
+mod words;
+
+pub(crate) use live::keep_availability_fresh;
+pub(crate) use state::HoursState;
+pub(crate) use tables::{ComingExceptions, WeekTable};
+pub(crate) use words::{answer_day, state_words, today_hours};

@@ -1,0 +1,81 @@
+//! Hours in words.
+
+use crate::desk::{ChannelHours, Desk};
+use crate::i18n::{self, t};
+use crate::ui::Shape;
+use domain::hours::{DayHours, State};
+use domain::time::UtcInstant;
+use domain::zone::Zone;
+
+/// From so many minutes before closing on, the minutes are said.
+const SOON_MINUTES: i64 = 30;
+
+/// How a channel stands: the word, its shape, and the same moment on the visitor's own clock where that differs.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct StateWords {
+    pub(crate) shape: Shape,
+    pub(crate) text: String,
+    pub(crate) own: Option<String>,
+}
+
+pub(crate) fn state_words(desk: &Desk, channel: &ChannelHours, now: UtcInstant) -> StateWords {
+    let unknown = || StateWords { shape: Shape::Unknown, text: t::state_unknown(), own: None };
+    let Some((timetable, zone)) = &channel.hours else { return unknown() };
+    let zone: &dyn Zone = &**zone;
+    let own = |instant| own_moment(desk, zone, instant, now);
+    match timetable.state_at(zone, now) {
+        State::Unknown => unknown(),
+        State::Open { until: None } => StateWords { shape: Shape::Open, text: t::state_round_the_clock(), own: None },
+        State::Open { until: Some(until) } => {
+            let local = zone.local(until);
+            let at = i18n::time(local.time());
+            let left = until.signed_duration_since(now).num_seconds();
+            let minutes = left.saturating_add(59).div_euclid(60);
+            if minutes <= SOON_MINUTES {
+                let minutes = u32::try_from(minutes).unwrap_or(0);
+                return StateWords { shape: Shape::Soon, text: t::state_closes_soon(minutes, &at), own: own(until) };
+            }
+            let text = if left < 24 * 60 * 60 {
+                t::state_open_until(&at)
+            } else {
+                t::state_open_until_moment(&i18n::weekday_date(local.date()), &at)
+            };
+            StateWords { shape: Shape::Open, text, own: own(until) }
+        }
+        State::Closed { opens: None } => StateWords { shape: Shape::Closed, text: t::state_closed(), own: None },
+        State::Closed { opens: Some(opens) } => {
+            let text = t::state_closed_opens(&i18n::moment(opens, now, zone));
+            StateWords { shape: Shape::Closed, text, own: own(opens) }
+        }
+    }
+}
+
+/// The moment on the visitor's clock, where that shows another time than the channel's.
+fn own_moment(desk: &Desk, zone: &dyn Zone, instant: UtcInstant, now: UtcInstant) -> Option<String> {
+    let (_, own) = desk.own_zone()?;
+    (own.local(instant) != zone.local(instant)).then(|| t::state_own_time(&i18n::moment(instant, now, &*own)))
+}
+
+/// Today's hours: "Today 9:00–18:00", and why they differ if they do.
+pub(crate) fn today_hours(channel: &ChannelHours, now: UtcInstant) -> Option<String> {
+    let (timetable, zone) = channel.hours.as_ref()?;
+    let day = timetable.day(zone.local(now).date());
+    let hours = match &day.hours {
+        DayHours::Unknown => return None,
+        DayHours::Known(spans) if spans.is_empty() => t::hours_closed(),
+        DayHours::Known(spans) => i18n::spans(spans),
+    };
+    Some(match day.exception.filter(|name| !name.is_empty()) {
+        Some(name) => t::hours_because(&hours, &name),
+        None => hours,
+    })
+}
+
+/// The date on which something sent now is answered, in words; `None` when the channel is open or its hours are not known.
+pub(crate) fn answer_day(channel: &ChannelHours, now: UtcInstant) -> Option<String> {
+    let (timetable, zone) = channel.hours.as_ref()?;
+    if matches!(timetable.state_at(&**zone, now), State::Open { .. } | State::Unknown) {
+        return None;
+    }
+    timetable.answer_date(&**zone, now).map(i18n::weekday_date)
+}

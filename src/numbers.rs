@@ -1,0 +1,81 @@
+//! The telephone numbers: to read, to call, to copy.
+
+use crate::browser::clipboard;
+use crate::context::context;
+use crate::i18n::t;
+use crate::ui::{Button, ButtonKind, Icon, icon, link_class};
+use contract::Line;
+use domain::phone::tel_uri;
+use leptos::prelude::*;
+
+/// The number as it is dialled and read: with its extension.
+pub(crate) fn in_full(line: &Line) -> String {
+    match &line.number.extension {
+        Some(extension) => [&line.number.display, " ", &t::line_extension(extension)].concat(),
+        None => line.number.display.clone(),
+    }
+}
+
+/// Every number as a link that calls it. The classes begin with `class`.
+#[component]
+pub(crate) fn NumberList(class: &'static str) -> AnyView {
+    let part = |name: &str| [class, "__", name].concat();
+    let rows: Vec<AnyView> = context()
+        .desk()
+        .wire
+        .lines
+        .iter()
+        .map(|line| {
+            let number = match tel_uri(&line.number) {
+                Some(tel) => view! { <a class=part("number") href=tel>{line.number.display.clone()}</a> }.into_any(),
+                None => view! { <span class=part("number")>{line.number.display.clone()}</span> }.into_any(),
+            };
+            let extension =
+                line.number.extension.as_deref().map(|extension| view! { " "<span class="small">{t::line_extension(extension)}</span> });
+            view! { <li><span class=part("name")>{line.name.clone()}</span>" "{number}{extension}</li> }.into_any()
+        })
+        .collect();
+    view! { <ul class=part("numbers")>{rows}</ul> }.into_any()
+}
+
+/// Call and copy, of the most important number.
+#[component]
+pub(crate) fn CallActions(class: &'static str) -> AnyView {
+    let Some(line) = context().desk().main_line().cloned() else { return ().into_any() };
+    let call = tel_uri(&line.number).map(|tel| {
+        view! { <a class=link_class(ButtonKind::Primary) href=tel>{icon(Icon::Phone)}{t::action_call()}</a> }
+    });
+    view! { <p class=["actions ", class].concat()>{call}<CopyButton text=in_full(&line) label=t::action_copy_number() /></p> }.into_any()
+}
+
+/// Copies a text and says so; where the browser refuses, shows the text to be copied by hand.
+#[component]
+pub(crate) fn CopyButton(text: String, label: String) -> AnyView {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Copied {
+        NotYet,
+        Yes,
+        Refused,
+    }
+    let context = context();
+    let copied = RwSignal::new(Copied::NotYet);
+    let shown = text.clone();
+    let copy = Callback::new(move |()| {
+        let text = text.clone();
+        leptos::task::spawn_local(async move {
+            let done = if clipboard::copy(&text).await { Copied::Yes } else { Copied::Refused };
+            copied.try_set(done);
+            context.announcer.announce(&if done == Copied::Yes { t::copy_done() } else { t::copy_refused() });
+        });
+    });
+    let button = move || match copied.get() {
+        Copied::Yes => view! { <Button label=t::copy_done() icon=Some(Icon::Check) on_click=Some(copy) /> }.into_any(),
+        _ => view! { <Button label=label.clone() icon=Some(Icon::Copy) on_click=Some(copy) /> }.into_any(),
+    };
+    let by_hand = move || {
+        (copied.get() == Copied::Refused).then(|| {
+            view! { <span class="small">{t::copy_refused()}" "<output class="number">{shown.clone()}</output></span> }
+        })
+    };
+    view! { {button}{by_hand} }.into_any()
+}

@@ -1,0 +1,64 @@
+//! The frame of a screen: its title, its heading, and where the focus goes when it comes.
+
+use crate::browser::page;
+use crate::context::context;
+use crate::i18n::t;
+use crate::portal::{Failure, words};
+use crate::ui::{Button, Notice, NoticeKind, Skeleton};
+use leptos::prelude::*;
+use std::cell::Cell;
+
+pub(crate) const HEADING: &str = "heading";
+
+thread_local! {
+    /// The first screen leaves the focus where the browser put it; every later one takes it to its heading.
+    static IS_FIRST: Cell<bool> = const { Cell::new(true) };
+}
+
+/// Gives the page its title and, on a change of screen, moves the focus to its heading.
+pub(crate) fn arrive(title: &str) {
+    page::set_title(&t::page_title(title, &context().desk().wire.name));
+    if IS_FIRST.replace(false) {
+        return;
+    }
+    request_animation_frame(|| {
+        page::focus(HEADING);
+        page::scroll_to_top();
+    });
+}
+
+/// One screen.
+#[component]
+pub(crate) fn Page(#[prop(into)] title: String, #[prop(optional)] class: &'static str, children: Children) -> AnyView {
+    arrive(&title);
+    view! {
+        <div class=["page ", class].concat()>
+            <h1 id=HEADING class="page__title" tabindex="-1">{title}</h1>
+            {children()}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is said instead of something that could not be read, with a way on.
+#[component]
+pub(crate) fn FailedRead(failure: Failure, on_retry: Callback<()>) -> AnyView {
+    let words = words::of_read(&failure);
+    view! {
+        <Notice kind=NoticeKind::Error title=words.title>
+            <p>{words.advice}</p>
+            <Button label=t::action_retry() on_click=Some(on_retry) />
+        </Notice>
+    }
+    .into_any()
+}
+
+/// Something that is on its way; after a while it says that it takes longer than usual.
+#[component]
+pub(crate) fn Waiting(is_slow: bool) -> AnyView {
+    view! {
+        <Skeleton label=t::state_loading() />
+        {is_slow.then(|| view! { <p class="hint" role="status">{t::state_slow()}</p> })}
+    }
+    .into_any()
+}

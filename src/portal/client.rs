@@ -1,0 +1,176 @@
+//! Requests to the portal.
+
+use super::Failure;
+use crate::browser::{intl, page, random, timer};
+use contract::{Problem, headers};
+use core::time::Duration;
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::{AbortController, RequestCredentials};
+
+/// How long one try of a read may take.
+const READ_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long one try of a write may take; after it the outcome is unknown.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(20);
+/// Tries of one read or write before the visitor is told.
+const TRIES: u32 = 3;
+/// The longest `Retry-After` that is waited out without asking the visitor.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The largest answer that is read, in characters.
+const LARGEST_ANSWER: usize = 4_000_000;
+
+/// What proves the right to a request, beyond the session's cookie.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Credential {
+    #[default]
+    Session,
+    /// The secret of a guest ticket.
+    TicketSecret(String),
+}
+
+/// What comes back from a write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        serde_json::from_str(&self.text).map_err(|_| Failure::Garbled)
+    }
+}
+
+/// Where a bearer token comes from, for pages on which the portal's cookie does not travel.
+pub(crate) type TokenSource = Rc<dyn Fn() -> Option<String>>;
+
+/// A client of one portal. Cheap to copy.
+#[derive(Clone)]
+pub(crate) struct Client(Rc<Settings>);
+
+struct Settings {
+    /// Address of the API without a slash at its end: `/api`, `https://portal.example/api`.
+    base: String,
+    language: RefCell<String>,
+    token: Option<TokenSource>,
+}
+
+impl Client {
+    pub(crate) fn new(base: &str, token: Option<TokenSource>) -> Self {
+        Self(Rc::new(Settings { base: base.trim_end_matches('/').to_owned(), language: RefCell::default(), token }))
+    }
+
+    /// The language in which the portal's texts are asked for, BCP 47.
+    pub(crate) fn speak(&self, language: &str) {
+        self.0.language.replace(language.to_owned());
+    }
+
+    /// Reads a resource. Passing failures are tried again, with full jitter, a few times.
+    pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str, credential: &Credential) -> Result<T, Failure> {
+        let text = self.persist(|| self.once(Method::GET, path, credential, None, READ_TIMEOUT)).await?;
+        serde_json::from_str(&text).map_err(|_| Failure::Garbled)
+    }
+
+    /// Ends the session. Saying so twice does no harm, so it needs no key.
+    pub(crate) async fn sign_out(&self) -> Result<(), Failure> {
+        self.persist(|| self.once(Method::DELETE, "/session", &Credential::Session, None, READ_TIMEOUT)).await.map(|_| ())
+    }
+
+    /// Sends an intent under its key. The key makes every further try safe. Only the outbox calls this.
+    pub(super) async fn post(&self, path: &str, key: &str, body: &str) -> Result<Answer, Failure> {
+        let text = self.persist(|| self.once(Method::POST, path, &Credential::Session, Some((key, body)), WRITE_TIMEOUT)).await?;
+        Ok(Answer { text })
+    }
+
+    async fn persist<F: Future<Output = Result<String, Failure>>>(&self, mut attempt: impl FnMut() -> F) -> Result<String, Failure> {
+        let mut tried = 0_u32;
+        loop {
+            let failure = match attempt().await {
+                Ok(text) => return Ok(text),
+                Err(failure) => failure,
+            };
+            tried = tried.saturating_add(1);
+            let wait = match &failure {
+                Failure::Again { after: Some(after), .. } if *after > PATIENCE => return Err(failure),
+                Failure::Again { after: Some(after), .. } => *after,
+                Failure::Again { .. } | Failure::Unreachable => domain::retry::full_jitter(tried, random()),
+                _ => return Err(failure),
+            };
+            if tried >= TRIES || !page::is_online() {
+                return Err(failure);
+            }
+            timer::sleep(wait).await;
+        }
+    }
+
+    async fn once(
+        &self,
+        method: Method,
+        path: &str,
+        credential: &Credential,
+        write: Option<(&str, &str)>,
+        timeout: Duration,
+    ) -> Result<String, Failure> {
+        if !page::is_online() {
+            return Err(Failure::Offline);
+        }
+        let abort = AbortController::new().map_err(|_| Failure::Unreachable)?;
+        let signal = abort.signal();
+        let _deadline = timer::Timer::once(timeout, move || abort.abort());
+        let mut request = RequestBuilder::new(&[&self.0.base, path].concat())
+            .method(method)
+            .credentials(RequestCredentials::Include)
+            .abort_signal(Some(&signal))
+            .header("Accept", "application/json, application/problem+json")
+            .header("Accept-Language", &self.0.language.borrow());
+        if let Credential::TicketSecret(secret) = credential {
+            request = request.header(headers::TICKET_SECRET, secret);
+        }
+        if let Some(token) = self.0.token.as_ref().and_then(|source| source()) {
+            request = request.header("Authorization", &["Bearer ", &token].concat());
+        }
+        let request: Result<Request, _> = match write {
+            Some((key, body)) => {
+                request.header(headers::IDEMPOTENCY_KEY, key).header("Content-Type", "application/json").body(body.to_owned())
+            }
+            None => request.build(),
+        };
+        let response = request.map_err(|_| Failure::Unreachable)?.send().await.map_err(|_| Failure::Unreachable)?;
+        read(response).await
+    }
+}
+
+async fn read(response: Response) -> Result<String, Failure> {
+    let status = response.status();
+    let content_type = response.headers().get("Content-Type").unwrap_or_default();
+    let after = response.headers().get("Retry-After").and_then(|value| domain::retry::retry_after(&value, intl::device_now()));
+    let text = response.text().await.map_err(|_| Failure::Unreachable)?;
+    if (200..300).contains(&status) {
+        let is_json = content_type.starts_with("application/json");
+        return if text.len() > LARGEST_ANSWER || !(is_json || text.is_empty()) { Err(Failure::Garbled) } else { Ok(text) };
+    }
+    let problem = if text.len() > LARGEST_ANSWER { Problem::default() } else { serde_json::from_str(&text).unwrap_or_default() };
+    // A 404 or 403 that is no problem document comes from something in between, not from the portal.
+    if !content_type.starts_with("application/problem+json") && (300..500).contains(&status) {
+        return Err(Failure::of_status(status, after, problem)).or_else(|failure| match failure {
+            Failure::Again { .. } | Failure::SignIn => Err(failure),
+            _ => Err(Failure::Garbled),
+        });
+    }
+    Err(Failure::of_status(status, after, problem))
+}
+
+/// A file of the application itself, from where the page came from.
+pub(crate) async fn file(address: &str) -> Result<String, Failure> {
+    for attempt in 1..=TRIES {
+        if let Ok(response) = Request::get(address).send().await
+            && response.ok()
+            && let Ok(text) = response.text().await
+        {
+            return Ok(text);
+        }
+        timer::sleep(domain::retry::full_jitter(attempt, random())).await;
+    }
+    Err(Failure::Unreachable)
+}

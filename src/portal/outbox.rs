@@ -1,0 +1,199 @@
+//! The one way to write: what the visitor wants is kept before it is sent, and forgotten on the portal's word.
+//!
+//! An intent has a key, made once. However often it is sent under that key, the portal carries it out once; so a double click,
+//! a reload in the middle and an answer that got lost all come to the same. It belongs to whoever wrote it: it is not sent, and
+//! not shown, when somebody else is signed in.
+
+use super::client::{Answer, Credential};
+use super::{Client, Failure};
+use crate::browser::{database, intl, storage::Area};
+use contract::{Session, TicketLinkRequest};
+use domain::ticket::ValidTicket;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How long an intent is kept: 14 days.
+const KEPT_SECONDS: i64 = 14 * 24 * 60 * 60;
+/// Where intents are kept when there is no database.
+const FALLBACK: &str = "outbox.";
+
+/// What an intent is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Purpose {
+    CreateTicket,
+    SendTicketLink,
+}
+
+impl Purpose {
+    fn path(self) -> &'static str {
+        match self {
+            Self::CreateTicket => "/tickets",
+            Self::SendTicketLink => "/ticket-links",
+        }
+    }
+}
+
+/// One thing the visitor wants the portal to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Intent {
+    pub(crate) key: String,
+    /// Account of whoever wrote it; `None` for a guest.
+    pub(crate) owner: Option<String>,
+    pub(crate) purpose: Purpose,
+    /// The body as it will be sent, each time to the letter.
+    pub(crate) body: String,
+    /// Seconds since 1970 on the device's clock.
+    created: i64,
+}
+
+impl Intent {
+    pub(crate) fn create_ticket(key: String, owner: Option<String>, ticket: &ValidTicket) -> Self {
+        Self::new(key, owner, Purpose::CreateTicket, serde_json::to_string(ticket.as_wire()).unwrap_or_default())
+    }
+
+    pub(crate) fn send_ticket_link(key: String, owner: Option<String>, request: &TicketLinkRequest) -> Self {
+        Self::new(key, owner, Purpose::SendTicketLink, serde_json::to_string(request).unwrap_or_default())
+    }
+
+    fn new(key: String, owner: Option<String>, purpose: Purpose, body: String) -> Self {
+        Self { key, owner, purpose, body, created: intl::device_now().timestamp() }
+    }
+}
+
+/// How an intent stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Sending,
+    /// The portal did it.
+    Done(Answer),
+    /// The portal will not do it as it stands. The intent is over.
+    Refused(Failure),
+    /// It may or may not have been done, or could not be sent yet. The intent is kept.
+    Kept(Failure),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Outbox {
+    kept: StoredValue<Vec<Intent>>,
+    /// By key: the intents of this visit, and those an earlier one left.
+    standings: RwSignal<BTreeMap<String, Standing>>,
+}
+
+impl Outbox {
+    pub(crate) fn new() -> Self {
+        Self { kept: StoredValue::new(Vec::new()), standings: RwSignal::default() }
+    }
+
+    /// Reads what an earlier visit left, and forgets what is too old.
+    pub(crate) async fn restore(self) {
+        let mut texts = database::all().await.unwrap_or_default();
+        texts.extend(fallback_names().iter().filter_map(|name| Area::Device.read(name)));
+        let oldest = intl::device_now().timestamp().saturating_sub(KEPT_SECONDS);
+        for intent in texts.iter().filter_map(|text| serde_json::from_str::<Intent>(text).ok()) {
+            if intent.created < oldest {
+                self.forget(&intent.key).await;
+            } else {
+                self.remember(intent);
+            }
+        }
+    }
+
+    /// What `owner` left unfinished.
+    pub(crate) fn unfinished(self, owner: Option<&str>) -> Vec<Intent> {
+        self.kept.with_value(|kept| kept.iter().filter(|intent| intent.owner.as_deref() == owner).cloned().collect())
+    }
+
+    /// How the intent of that key stands; `None` when it was never sent. Tracked.
+    pub(crate) fn standing(self, key: &str) -> Option<Standing> {
+        self.standings.with(|standings| standings.get(key).cloned())
+    }
+
+    /// Keeps the intent, sends it, and forgets it on the portal's word. `None`: the same intent is being sent already.
+    pub(crate) async fn deliver(self, client: &Client, intent: &Intent) -> Option<Standing> {
+        let is_under_way = self.standings.with_untracked(|standings| standings.get(&intent.key) == Some(&Standing::Sending));
+        if is_under_way {
+            return None;
+        }
+        self.stand(&intent.key, Standing::Sending);
+        self.keep(intent).await;
+        let standing = match self.send(client, intent).await {
+            Ok(answer) => Standing::Done(answer),
+            // Signing in makes it sendable again; everything else that will not pass by itself ends it.
+            Err(failure) if failure.is_passing() || failure == Failure::SignIn => Standing::Kept(failure),
+            Err(failure) => Standing::Refused(failure),
+        };
+        if !matches!(standing, Standing::Kept(_)) {
+            self.forget(&intent.key).await;
+        }
+        self.stand(&intent.key, standing.clone());
+        Some(standing)
+    }
+
+    async fn send(self, client: &Client, intent: &Intent) -> Result<Answer, Failure> {
+        if let Some(owner) = &intent.owner {
+            // A session that ended would turn what somebody wrote under their name into a guest's.
+            let session: Session = client.get("/session", &Credential::Session).await?;
+            if session.account.id != *owner {
+                return Err(Failure::SignIn);
+            }
+        }
+        client.post(intent.purpose.path(), &intent.key, &intent.body).await
+    }
+
+    fn stand(self, key: &str, standing: Standing) {
+        self.standings.update(|standings| {
+            standings.insert(key.to_owned(), standing);
+        });
+    }
+
+    fn remember(self, intent: Intent) {
+        self.kept.update_value(|kept| {
+            if !kept.iter().any(|other| other.key == intent.key) {
+                kept.push(intent);
+            }
+        });
+    }
+
+    async fn keep(self, intent: &Intent) {
+        let text = serde_json::to_string(intent).unwrap_or_default();
+        if database::put(&intent.key, &text).await.is_err() {
+            Area::Device.write(&[FALLBACK, &intent.key].concat(), &text);
+        }
+        self.remember(intent.clone());
+    }
+
+    async fn forget(self, key: &str) {
+        let _ = database::remove(key).await;
+        Area::Device.remove(&[FALLBACK, key].concat());
+        self.kept.update_value(|kept| kept.retain(|intent| intent.key != key));
+    }
+
+    /// The visitor changed their mind before it was sent.
+    pub(crate) async fn withdraw(self, key: &str) {
+        self.forget(key).await;
+        self.standings.update(|standings| {
+            standings.remove(key);
+        });
+    }
+
+    /// Forgets everything that waits, unsent.
+    pub(crate) async fn clear(self) {
+        let keys: Vec<String> = self.kept.with_value(|kept| kept.iter().map(|intent| intent.key.clone()).collect());
+        for key in keys {
+            self.forget(&key).await;
+        }
+        self.standings.update(BTreeMap::clear);
+    }
+
+    /// How many intents wait on this device.
+    pub(crate) fn count(self) -> usize {
+        self.standings.track();
+        self.kept.with_value(Vec::len)
+    }
+}
+
+fn fallback_names() -> Vec<String> {
+    Area::Device.names().into_iter().filter(|name| name.starts_with(FALLBACK)).collect()
+}

@@ -1,0 +1,137 @@
+//! `/settings`: language, appearance, and what is kept on this device.
+
+use crate::browser::{page, storage::Area};
+use crate::context::{Context, context};
+use crate::i18n::t;
+use crate::language;
+use crate::page::Page;
+use crate::tickets::{self, secrets};
+use crate::ui::{Button, ButtonKind, Choice, Dialog, Notice, NoticeKind, RadioGroup, SummaryList, SummaryRow};
+use leptos::prelude::*;
+
+const THEME: &str = "theme";
+const CONTRAST: &str = "contrast";
+/// The choice to follow the device.
+const AUTO: &str = "auto";
+
+/// Puts on the page what was chosen on an earlier visit.
+pub(crate) fn apply_appearance() {
+    for name in [THEME, CONTRAST] {
+        apply(name, &Area::Device.read(name).unwrap_or_default());
+    }
+}
+
+fn apply(name: &str, choice: &str) {
+    let attribute = ["data-", name].concat();
+    page::root_attribute(&attribute, Some(choice).filter(|choice| !choice.is_empty() && *choice != AUTO));
+}
+
+#[component]
+pub(crate) fn SettingsPage() -> AnyView {
+    let context = context();
+    view! {
+        <Page title=t::settings_title() class="page--narrow">
+            <div class="stack">
+                <Languages />
+                {appearance(THEME, t::settings_theme(), vec![
+                    Choice::new(AUTO, t::settings_auto()),
+                    Choice::new("light", t::settings_light()),
+                    Choice::new("dark", t::settings_dark()),
+                ])}
+                {appearance(CONTRAST, t::settings_contrast(), vec![
+                    Choice::new(AUTO, t::settings_auto()),
+                    Choice::new("more", t::settings_more_contrast()),
+                ])}
+                {kept(context)}
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+#[component]
+fn Languages() -> AnyView {
+    let context = context();
+    let failed = RwSignal::new(false);
+    let choices = t::LANGUAGES.iter().map(|language| Choice::new(*language, own_name(language))).collect();
+    let choose = Callback::new(move |chosen: String| {
+        leptos::task::spawn_local(async move {
+            failed.try_set(!language::choose(context, &chosen).await);
+        });
+    });
+    let error = Signal::derive(move || failed.get().then(t::settings_language_failed));
+    view! { <RadioGroup id="language" label=t::settings_language() choices value=context.language on_change=choose error /> }.into_any()
+}
+
+/// A language is offered in its own words, so that whoever needs it can read it.
+fn own_name(language: &str) -> String {
+    crate::browser::intl::language_name(language)
+}
+
+fn appearance(name: &'static str, label: String, choices: Vec<Choice>) -> AnyView {
+    let chosen = RwSignal::new(Area::Device.read(name).unwrap_or_else(|| AUTO.to_owned()));
+    let choose = Callback::new(move |choice: String| {
+        apply(name, &choice);
+        Area::Device.write(name, &choice);
+        chosen.set(choice);
+    });
+    view! { <RadioGroup id=name label choices value=chosen on_change=choose /> }.into_any()
+}
+
+/// What this device keeps, and the way to be rid of it.
+fn kept(context: Context) -> AnyView {
+    let changes = RwSignal::new(0_u32);
+    let is_asking = RwSignal::new(false);
+    let is_cleared = RwSignal::new(false);
+    let list = move || {
+        changes.track();
+        let tickets = secrets::remembered(context);
+        let yes_no = |yes| if yes { t::settings_yes() } else { t::settings_no() };
+        let rows = vec![
+            SummaryRow::new(t::settings_kept_draft(), yes_no(tickets::has_draft())),
+            SummaryRow::new(t::settings_kept_outbox(), context.outbox.count().to_string()),
+            SummaryRow::new(t::settings_kept_tickets(), if tickets.is_empty() { t::settings_no() } else { tickets.join(", ") }),
+            SummaryRow::new(
+                t::settings_kept_choices(),
+                yes_no([THEME, CONTRAST, "language"].iter().any(|name| Area::Device.read(name).is_some())),
+            ),
+        ];
+        view! { <SummaryList rows /> }
+    };
+    let clear = Callback::new(move |()| {
+        leptos::task::spawn_local(async move {
+            clear_device(context).await;
+            is_asking.try_set(false);
+            is_cleared.try_set(true);
+            changes.try_update(|changes| *changes = changes.wrapping_add(1));
+            context.announcer.announce(&t::settings_cleared());
+        });
+    });
+    view! {
+        <section class="stack">
+            <h2>{t::settings_kept()}</h2>
+            <p>{t::settings_kept_text()}</p>
+            {list}
+            {move || is_cleared.get().then(|| view! { <Notice kind=NoticeKind::Success title=t::settings_cleared()>{()}</Notice> })}
+            <p class="actions"><Button label=t::settings_clear() kind=ButtonKind::Danger on_click=Some(Callback::new(move |()| is_asking.set(true))) /></p>
+            <Dialog id="clear" title=t::settings_clear_question() close_label=t::settings_keep() open=is_asking on_close=Callback::new(move |()| is_asking.set(false))>
+                <p>{t::settings_clear_text()}</p>
+                <p class="actions"><Button label=t::settings_clear_yes() kind=ButtonKind::Danger on_click=Some(clear) /></p>
+            </Dialog>
+        </section>
+    }
+    .into_any()
+}
+
+/// Takes everything of ours off the device; the files of the application itself hold nothing personal and stay.
+async fn clear_device(context: Context) {
+    context.outbox.clear().await;
+    tickets::forget_drafts();
+    secrets::forget_all();
+    for area in [Area::Device, Area::Tab] {
+        for name in area.names() {
+            area.remove(&name);
+        }
+    }
+    apply_appearance();
+}

@@ -1,0 +1,256 @@
+//! The form of a category: the portal's questions, then what it is about, then who asks.
+
+use super::field::{self, Wrong};
+use super::new::Writing;
+use crate::account::SignInLinks;
+use crate::context::Context;
+use crate::i18n::t;
+use crate::page::Page;
+use crate::portal::{Failure, words};
+use crate::route::{Route, Step};
+use crate::ui::{
+    Button, ButtonKind, ButtonType, Checkbox, CheckboxGroup, Choice, ErrorSummary, Notice, NoticeKind, RadioGroup, SelectField, TextArea,
+    TextField,
+};
+use contract::{Attribute, Category, Consent, Datatype};
+use domain::ticket::{Field, asked_as, in_order, limits};
+use domain::time::format_instant;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+/// Up to so many choices are all shown; more are a list that opens.
+const SHOWN_CHOICES: usize = 6;
+/// The room left is said from here on, in characters.
+const LITTLE_ROOM: usize = 500;
+
+#[component]
+pub(super) fn TicketForm(writing: Writing, category: Category) -> AnyView {
+    let wrong = Memo::new(move |_| writing.wrong());
+    let navigate = use_navigate();
+    let id = category.id.clone();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        writing.refused.set(None);
+        writing.attempt.update(|attempt| *attempt = attempt.saturating_add(1));
+        if untrack(|| writing.validated()).is_ok() {
+            navigate(&Route::NewTicket { category: Some(id.clone()), step: Step::Check }.href(), Default::default());
+        }
+    };
+    let summary = Signal::derive(move || wrong.read().iter().map(|(field, text)| (field::id(field), text.clone())).collect());
+    let questions: Vec<AnyView> = in_order(&category).into_iter().map(|attribute| question(writing, wrong, attribute)).collect();
+    let consents: Vec<AnyView> = writing.context.desk().wire.consents.iter().map(|consent| agreement(writing, wrong, consent)).collect();
+    let guest = (!writing.is_signed_in()).then(|| view! { <p>{t::form_guest()}</p><SignInLinks /> });
+    view! {
+        <Page title=category.name.clone() class="page--narrow">
+            <p><a href=Route::new_ticket().href()>{t::new_other_category()}</a></p>
+            {category.description.clone().map(|about| view! { <p class="page__lead">{about}</p> })}
+            {guest}
+            <ErrorSummary title=t::form_errors() errors=summary attempt=writing.attempt />
+            {move || refusal(writing, wrong)}
+            <form class="stack" novalidate on:submit=submit>
+                {questions}
+                {about(writing, wrong)}
+                {contact(writing, wrong)}
+                {consents}
+                <p class="actions">
+                    <Button label=t::form_check() kind=ButtonKind::Primary r#type=ButtonType::Submit />
+                </p>
+                <p class="muted small">{t::form_kept()}</p>
+            </form>
+        </Page>
+    }
+    .into_any()
+}
+
+fn error_of(wrong: Memo<Vec<Wrong>>, field: Field) -> Signal<Option<String>> {
+    Signal::derive(move || wrong.read().iter().find(|(other, _)| *other == field).map(|(_, text)| text.clone()))
+}
+
+/// What the portal objected to that belongs to no field.
+fn refusal(writing: Writing, wrong: Memo<Vec<Wrong>>) -> AnyView {
+    let refused = writing.refused.get();
+    let Some((failure, _)) = refused else { return ().into_any() };
+    if matches!(failure, Failure::Fix(_) | Failure::Conflict(_)) && !wrong.read().is_empty() {
+        return ().into_any();
+    }
+    let words = words::of_write(&failure);
+    view! { <Notice kind=NoticeKind::Error title=words.title><p>{words.advice}</p></Notice> }.into_any()
+}
+
+fn about(writing: Writing, wrong: Memo<Vec<Wrong>>) -> AnyView {
+    let draft = writing.draft;
+    let room = Signal::derive(move || {
+        let left = limits::DESCRIPTION_MAX.saturating_sub(draft.with(|draft| draft.description.chars().count()));
+        (left <= LITTLE_ROOM).then(|| t::form_room(u32::try_from(left).unwrap_or(0)))
+    });
+    view! {
+        <TextField
+            id=field::id(&Field::Name)
+            label=t::form_name()
+            hint=Some(t::form_name_hint())
+            value=draft.text(|draft| &draft.name)
+            on_input=draft.write(|draft| &mut draft.name)
+            error=error_of(wrong, Field::Name)
+            required=true
+        />
+        <TextArea
+            id=field::id(&Field::Description)
+            label=t::form_description()
+            hint=Some(t::form_description_hint())
+            value=draft.text(|draft| &draft.description)
+            on_input=draft.write(|draft| &mut draft.description)
+            error=error_of(wrong, Field::Description)
+            count=room
+            required=true
+        />
+    }
+    .into_any()
+}
+
+fn contact(writing: Writing, wrong: Memo<Vec<Wrong>>) -> AnyView {
+    let draft = writing.draft;
+    let is_guest = !writing.is_signed_in();
+    let email_hint = if is_guest { t::form_email_hint_guest() } else { t::form_email_hint() };
+    let values = Signal::derive(move || {
+        draft.with(|draft| {
+            let email = draft.notify_email.then(|| EMAIL.to_owned());
+            email.into_iter().chain(draft.notify_sms.then(|| SMS.to_owned())).collect::<Vec<_>>()
+        })
+    });
+    let notify = Callback::new(move |(key, chosen): (String, bool)| {
+        draft.change(|draft| if key == EMAIL { draft.notify_email = chosen } else { draft.notify_sms = chosen });
+    });
+    view! {
+        <h2>{t::form_contact()}</h2>
+        <TextField
+            id=field::id(&Field::FullName)
+            label=t::form_full_name()
+            hint=Some(t::form_full_name_hint())
+            value=draft.text(|draft| &draft.full_name)
+            on_input=draft.write(|draft| &mut draft.full_name)
+            error=error_of(wrong, Field::FullName)
+            autocomplete="name"
+            required=true
+        />
+        <TextField
+            id=field::id(&Field::Email)
+            label=t::form_email()
+            hint=Some(email_hint)
+            value=draft.text(|draft| &draft.email)
+            on_input=draft.write(|draft| &mut draft.email)
+            error=error_of(wrong, Field::Email)
+            input_type="email"
+            autocomplete="email"
+            required=is_guest
+        />
+        <TextField
+            id=field::id(&Field::Phone)
+            label=t::form_phone()
+            hint=Some(t::form_phone_hint())
+            optional_mark=Some(t::form_optional())
+            value=draft.text(|draft| &draft.phone)
+            on_input=draft.write(|draft| &mut draft.phone)
+            error=error_of(wrong, Field::Phone)
+            input_type="tel"
+            autocomplete="tel"
+        />
+        <CheckboxGroup
+            id=field::id(&Field::Notify)
+            label=t::form_notify()
+            optional_mark=Some(t::form_optional())
+            choices=vec![Choice::new(EMAIL, t::form_notify_email()), Choice::new(SMS, t::form_notify_sms())]
+            values=values
+            on_change=notify
+            error=error_of(wrong, Field::Notify)
+        />
+    }
+    .into_any()
+}
+
+const EMAIL: &str = "email";
+const SMS: &str = "sms";
+
+fn agreement(writing: Writing, wrong: Memo<Vec<Wrong>>, consent: &Consent) -> AnyView {
+    let field = Field::Consent(consent.id.clone());
+    let (draft, context): (_, Context) = (writing.draft, writing.context);
+    let checked = {
+        let consent = consent.clone();
+        Signal::derive(move || draft.with(|draft| draft.agrees_to(&consent)))
+    };
+    let change = {
+        let consent = consent.clone();
+        Callback::new(move |agrees| {
+            let at = format_instant(context.clock.now());
+            draft.change(|draft| if agrees { draft.agree(&consent, at) } else { draft.disagree(&consent) });
+        })
+    };
+    let link = consent.address.clone().filter(|address| crate::contacts::is_safe(address)).map(|address| {
+        view! { " "<a href=address target="_blank" rel="noopener">{t::form_consent_text(&consent.version)}</a> }
+    });
+    let (text, required) = (consent.text.clone(), consent.required);
+    view! {
+        <Checkbox id=field::id(&field) checked on_change=change error=error_of(wrong, field) required>
+            {text}
+            {link}
+        </Checkbox>
+    }
+    .into_any()
+}
+
+/// One question of the portal's.
+fn question(writing: Writing, wrong: Memo<Vec<Wrong>>, attribute: &Attribute) -> AnyView {
+    let field = Field::Attribute(attribute.code.clone());
+    let id = field::id(&field);
+    let error = error_of(wrong, field);
+    let label = attribute.description.clone();
+    let hint = attribute.datatype_description.clone();
+    let required = attribute.required;
+    let mark = (!required).then(t::form_optional);
+    let draft = writing.draft;
+    let value = {
+        let code = attribute.code.clone();
+        Signal::derive(move || draft.with(|draft| draft.answers.get(&code).and_then(|values| values.first()).cloned().unwrap_or_default()))
+    };
+    let set = {
+        let code = attribute.code.clone();
+        Callback::new(move |value: String| draft.change(|draft| drop(draft.answers.insert(code.clone(), vec![value]))))
+    };
+    let choices = || attribute.values.iter().map(|value| Choice::new(value.key.clone(), value.name.clone())).collect::<Vec<_>>();
+    match asked_as(attribute) {
+        Datatype::Text => view! { <TextArea id label hint optional_mark=mark value on_input=set error required /> }.into_any(),
+        Datatype::Singlevaluelist if attribute.values.len() <= SHOWN_CHOICES => {
+            view! { <RadioGroup id label hint optional_mark=mark choices=choices() value on_change=set error /> }.into_any()
+        }
+        Datatype::Singlevaluelist => {
+            let placeholder = t::form_choose();
+            view! { <SelectField id label hint optional_mark=mark placeholder choices=choices() value on_change=set error required /> }
+                .into_any()
+        }
+        Datatype::Multivaluelist => {
+            let code = attribute.code.clone();
+            let values = {
+                let code = code.clone();
+                Signal::derive(move || draft.with(|draft| draft.answers.get(&code).cloned().unwrap_or_default()))
+            };
+            let toggle = Callback::new(move |(key, chosen): (String, bool)| {
+                draft.change(|draft| {
+                    let values = draft.answers.entry(code.clone()).or_default();
+                    values.retain(|value| *value != key);
+                    if chosen {
+                        values.push(key);
+                    }
+                });
+            });
+            view! { <CheckboxGroup id label hint optional_mark=mark choices=choices() values on_change=toggle error /> }.into_any()
+        }
+        datatype => {
+            let (input_type, inputmode) = match datatype {
+                Datatype::Datetime => ("datetime-local", "text"),
+                Datatype::Number => ("text", "decimal"),
+                _ => ("text", "text"),
+            };
+            view! { <TextField id label hint optional_mark=mark value on_input=set error input_type inputmode required /> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Tickets: written, sent, found again.
+
+mod check;
+mod draft;
+mod field;
+mod find;
+mod form;
+mod list;
+mod new;
+pub(crate) mod secrets;
+mod sending;
+mod sent;
+mod ticket;
+mod words;
+
+pub(crate) use draft::{forget_all as forget_drafts, is_kept as has_draft};
+pub(crate) use find::FindPage;
+pub(crate) use list::{TicketRows, TicketsPage};
+pub(crate) use new::NewTicketPage;
+pub(crate) use sending::resume_when_possible;
+pub(crate) use ticket::TicketPage;

@@ -1,0 +1,257 @@
+//! `/tickets/new`: choose what it is about, fill in its form, check the answers, send.
+
+use super::check::CheckAnswers;
+use super::draft::{self, DraftSignal, Found};
+use super::field::{self, Wrong};
+use super::form::TicketForm;
+use super::sending;
+use crate::account::SignInLinks;
+use crate::context::{Context, context};
+use crate::i18n::t;
+use crate::numbers::CallActions;
+use crate::page::{Page, Waiting};
+use crate::portal::outbox::{Intent, Standing};
+use crate::portal::{Failure, words};
+use crate::route::{Route, Step, query};
+use crate::ui::{Button, ButtonKind, Notice, NoticeKind, Skeleton};
+use contract::{Account, Category, NewTicket};
+use domain::ticket::{FieldError, TicketDraft, ValidTicket, validate};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+/// A ticket being written.
+#[derive(Clone, Copy)]
+pub(super) struct Writing {
+    pub(super) context: Context,
+    pub(super) draft: DraftSignal,
+    pub(super) account: StoredValue<Option<Account>>,
+    /// How often it was tried. Errors are shown from the first try on.
+    pub(super) attempt: RwSignal<u32>,
+    /// What the portal said to the last one sent.
+    pub(super) refused: RwSignal<Option<(Failure, NewTicket)>>,
+}
+
+impl Writing {
+    fn begin(context: Context, account: Option<Account>, found: Option<TicketDraft>) -> Self {
+        let mut draft = found.unwrap_or_default();
+        if let Some(account) = &account {
+            let fill = |field: &mut String, known: &str| {
+                if field.trim().is_empty() {
+                    known.clone_into(field);
+                }
+            };
+            fill(&mut draft.full_name, &account.full_name);
+            fill(&mut draft.email, account.email.as_deref().unwrap_or_default());
+            fill(&mut draft.phone, account.phone.as_deref().unwrap_or_default());
+        }
+        let owner = account.as_ref().map(|account| account.id.clone());
+        Self {
+            context,
+            draft: DraftSignal::new(draft, owner),
+            account: StoredValue::new(account),
+            attempt: RwSignal::new(0),
+            refused: RwSignal::new(None),
+        }
+    }
+
+    pub(super) fn is_signed_in(self) -> bool {
+        self.account.with_value(Option::is_some)
+    }
+
+    pub(super) fn validated(self) -> Result<ValidTicket, Vec<FieldError>> {
+        let desk = self.context.desk();
+        self.draft.with(|draft| validate(draft, &desk.wire, self.is_signed_in()))
+    }
+
+    /// What is wrong with it, once it was tried: by our own rules, or else by the portal's.
+    pub(super) fn wrong(self) -> Vec<Wrong> {
+        if self.attempt.get() == 0 {
+            return Vec::new();
+        }
+        match self.validated() {
+            Err(errors) => field::by_rules(errors),
+            Ok(_) => self.refused.with(|refused| match refused {
+                Some((Failure::Fix(problem) | Failure::Conflict(problem), sent)) => field::by_portal(problem, sent, &self.context.desk()),
+                _ => Vec::new(),
+            }),
+        }
+    }
+
+    /// Sends it. What comes of it shows in the outbox; a refusal leads back to the form.
+    pub(super) fn send(self, ticket: &ValidTicket, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+        let owner = self.account.with_value(|account| account.as_ref().map(|account| account.id.clone()));
+        let intent = Intent::create_ticket(self.draft.key(), owner, ticket);
+        let sent = ticket.as_wire().clone();
+        self.refused.set(None);
+        leptos::task::spawn_local(async move {
+            let Some(Standing::Refused(failure)) = sending::send(self.context, intent).await else { return };
+            let form = Route::NewTicket { category: Some(sent.ticket_type.clone()), step: Step::Form };
+            self.refused.try_set(Some((failure, sent)));
+            self.draft.renew_key();
+            self.attempt.try_update(|attempt| *attempt = attempt.saturating_add(1));
+            navigate(&form.href(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        });
+    }
+}
+
+#[component]
+pub(crate) fn NewTicketPage() -> AnyView {
+    let context = context();
+    let knows_session = Memo::new(move |_| context.knows_session());
+    let content = move || {
+        if !knows_session.get() {
+            return view! { <Page title=t::new_title() class="page--narrow"><Skeleton label=t::state_loading() /></Page> }.into_any();
+        }
+        let account = untrack(|| context.account());
+        match draft::find(account.as_ref()) {
+            Found::SomebodyElses => view! {
+                <Page title=t::new_title() class="page--narrow">
+                    <Notice kind=NoticeKind::Info title=t::new_other_draft()>
+                        <p>{t::new_other_draft_advice()}</p>
+                    </Notice>
+                    <SignInLinks />
+                </Page>
+            }
+            .into_any(),
+            Found::Nothing => steps(Writing::begin(context, account, None)),
+            Found::Draft(draft) => steps(Writing::begin(context, account, Some(draft))),
+        }
+    };
+    content.into_any()
+}
+
+fn steps(writing: Writing) -> AnyView {
+    let context = writing.context;
+    let query = use_query_map();
+    let category = Memo::new(move |_| query.read().get(query::CATEGORY));
+    let is_check = Memo::new(move |_| query.read().get(query::STEP).as_deref() == Some(query::CHECK));
+    let standing = Memo::new(move |_| context.outbox.standing(&writing.draft.key()));
+    let content = move || {
+        match standing.get() {
+            Some(standing @ Standing::Done(_)) => return done(&standing),
+            Some(Standing::Sending) => return under_way(),
+            Some(Standing::Kept(failure)) => return kept(writing, failure),
+            None | Some(Standing::Refused(_)) => {}
+        }
+        let Some(id) = category.get() else { return choose(writing) };
+        let desk = context.desk();
+        let Some(category) = desk.wire.categories.iter().find(|category| category.id == id).cloned() else {
+            return choose(writing);
+        };
+        if !category.guests && !writing.is_signed_in() {
+            return sign_in_first(&category);
+        }
+        if writing.draft.with(|draft| draft.category != id) {
+            untrack(|| writing.draft.change(|draft| draft.category = id));
+        }
+        if is_check.get() && untrack(|| writing.validated()).is_ok() {
+            return view! { <CheckAnswers writing category /> }.into_any();
+        }
+        view! { <TicketForm writing category /> }.into_any()
+    };
+    content.into_any()
+}
+
+/// What the portal answered is not understood when there is no number in it; the list then has the ticket.
+fn done(standing: &Standing) -> AnyView {
+    let route = match sending::number_of(standing) {
+        Some(number) => Route::Ticket { number, sent: true },
+        None => Route::Tickets,
+    };
+    view! { <Redirect path=route.href() options=NavigateOptions { replace: true, ..NavigateOptions::default() } /> }.into_any()
+}
+
+fn choose(writing: Writing) -> AnyView {
+    let desk = writing.context.desk();
+    let rows: Vec<AnyView> = desk
+        .wire
+        .categories
+        .iter()
+        .map(|category| {
+            let href = Route::NewTicket { category: Some(category.id.clone()), step: Step::Form }.href();
+            let needs_account = (!category.guests && !writing.is_signed_in()).then(t::new_needs_account);
+            view! {
+                <li class="channel">
+                    <span class="channel__name"><a href=href>{category.name.clone()}</a></span>
+                    {category.description.clone().map(|about| view! { <span class="channel__about">{about}</span> })}
+                    {needs_account.map(|text| view! { <span class="channel__state muted">{text}</span> })}
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <Page title=t::new_title() class="page--narrow">
+            <p class="page__lead">{t::new_choose()}</p>
+            <ul class="channel-list group rows">{rows}</ul>
+        </Page>
+    }
+    .into_any()
+}
+
+fn sign_in_first(category: &Category) -> AnyView {
+    view! {
+        <Page title=category.name.clone() class="page--narrow">
+            <p class="page__lead">{t::new_sign_in_first()}</p>
+            <SignInLinks />
+            <p>{t::new_or_call()}</p>
+            <CallActions class="" />
+            <p><a href=Route::new_ticket().href()>{t::new_other_category()}</a></p>
+        </Page>
+    }
+    .into_any()
+}
+
+fn under_way() -> AnyView {
+    view! {
+        <Page title=t::new_sending() class="page--narrow">
+            <p class="page__lead">{t::new_sending_text()}</p>
+            <Waiting is_slow=false />
+        </Page>
+    }
+    .into_any()
+}
+
+/// It could not be sent, or nobody knows whether it was. It goes on by itself; whoever waits can press.
+fn kept(writing: Writing, failure: Failure) -> AnyView {
+    let words = words::of_write(&failure);
+    let navigate = use_navigate();
+    let again = Callback::new(move |()| {
+        if let Ok(ticket) = untrack(|| writing.validated()) {
+            writing.send(&ticket, navigate.clone());
+        }
+    });
+    let is_unknown = failure.leaves_outcome_unknown();
+    let change = Callback::new(move |()| {
+        let key = untrack(|| writing.draft.key());
+        leptos::task::spawn_local(async move {
+            writing.context.outbox.withdraw(&key).await;
+            writing.draft.renew_key();
+        });
+    });
+    let way_on = if failure == Failure::SignIn {
+        view! { <SignInLinks /> }.into_any()
+    } else {
+        view! {
+            <p class="actions">
+                <Button label=t::new_send_again() kind=ButtonKind::Primary on_click=Some(again) />
+                {(!is_unknown).then(|| view! { <Button label=t::new_change() on_click=Some(change) /> })}
+            </p>
+        }
+        .into_any()
+    };
+    view! {
+        <Page title=t::new_kept() class="page--narrow">
+            <Notice kind=NoticeKind::Warning title=words.title>
+                <p>{words.advice}</p>
+                <p>{t::new_kept_text()}</p>
+            </Notice>
+            {way_on}
+            <p>{t::new_or_call()}</p>
+            <CallActions class="" />
+        </Page>
+    }
+    .into_any()
+}

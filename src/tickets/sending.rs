@@ -1,0 +1,86 @@
+//! Tickets on their way: sent by the outbox, again after a reload, again when the network is back.
+
+use super::{draft, secrets};
+use crate::browser::{page, timer};
+use crate::context::Context;
+use crate::portal::Failure;
+use crate::portal::outbox::{Intent, Purpose, Standing};
+use contract::CreatedTicket;
+use core::time::Duration;
+use leptos::prelude::*;
+
+/// After this an intent that could not be sent is tried again, unless the portal named a time.
+const AGAIN: Duration = Duration::from_secs(30);
+
+/// Sends an intent and puts away what it leaves behind. `None`: it is being sent already.
+pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
+    let standing = context.outbox.deliver(&context.client(), &intent).await?;
+    match &standing {
+        Standing::Done(answer) if intent.purpose == Purpose::CreateTicket => {
+            if let Ok(created) = answer.decode::<CreatedTicket>() {
+                if let Some(secret) = &created.secret {
+                    secrets::keep(&created.ticket.number, secret);
+                }
+                draft::forget_sent(&intent.key);
+            }
+        }
+        Standing::Kept(failure) if *failure != Failure::SignIn => {
+            let wait = match failure {
+                Failure::Again { after: Some(after), .. } => *after,
+                _ => AGAIN,
+            };
+            leptos::task::spawn_local(async move {
+                timer::sleep(wait).await;
+                resume(context).await;
+            });
+        }
+        _ => {}
+    }
+    Some(standing)
+}
+
+/// Number of the ticket that an answer tells of.
+pub(crate) fn number_of(standing: &Standing) -> Option<String> {
+    match standing {
+        Standing::Done(answer) => Some(answer.decode::<CreatedTicket>().ok()?.ticket.number),
+        _ => None,
+    }
+}
+
+/// Sends what whoever is here now left unfinished.
+async fn resume(context: Context) {
+    let owner = context.session.state.with_untracked(|state| state.value().cloned().flatten()).map(|session| session.account.id);
+    for intent in context.outbox.unfinished(owner.as_deref()) {
+        let was_here = is_on_screen(&intent);
+        if let Some(number) = send(context, intent).await.as_ref().and_then(number_of)
+            && !was_here
+        {
+            context.sent_late.update(|numbers| numbers.push(number));
+        }
+    }
+}
+
+/// The form of this ticket is on the screen, which then leads to the ticket by itself.
+fn is_on_screen(intent: &Intent) -> bool {
+    let form = crate::route::Route::new_ticket().href();
+    page::path_and_query().starts_with(&form) && draft::kept_key().as_deref() == Some(&intent.key)
+}
+
+/// Resumes as soon as it is known who is here, and whenever the page or the network comes back.
+pub(crate) fn resume_when_possible(context: Context) {
+    let is_restored = RwSignal::new(false);
+    leptos::task::spawn_local(async move {
+        context.outbox.restore().await;
+        is_restored.set(true);
+    });
+    Effect::new(move || {
+        if is_restored.get() && context.knows_session() {
+            leptos::task::spawn_local(resume(context));
+        }
+    });
+    page::on_return(move || {
+        if page::is_visible() && is_restored.get_untracked() {
+            leptos::task::spawn_local(resume(context));
+        }
+    });
+}

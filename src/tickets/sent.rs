@@ -1,0 +1,62 @@
+//! What stands above a ticket that has just been sent: the number, large, and what to do with it.
+
+use super::secrets;
+use crate::browser::page;
+use crate::context::context;
+use crate::i18n::{self, t};
+use crate::numbers::CopyButton;
+use crate::route::guest_link;
+use crate::ui::{Button, Checkbox};
+use contract::{NotificationChannel, Ticket};
+use domain::time::parse_date;
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Confirmation(ticket: Ticket) -> AnyView {
+    let due = ticket.expected_response_date.as_deref().and_then(parse_date).map(i18n::weekday_date);
+    let due = due.map(|day| view! { <p>{t::sent_answer_by(&day)}</p> });
+    let mailed = ticket
+        .contact
+        .email
+        .clone()
+        .filter(|_| secrets::of(&ticket.number).is_some() || ticket.contact.notify_by.contains(&NotificationChannel::Email))
+        .map(|email| view! { <p>{t::sent_mailed(&email)}</p> });
+    let print = Callback::new(|()| page::print());
+    view! {
+        <section class="confirmation group" aria-labelledby="confirmation">
+            <h2 id="confirmation" class="confirmation__label">{t::sent_number()}</h2>
+            <p class="confirmation__number">{ticket.number.clone()}</p>
+            {due}
+            {mailed}
+            <p class="actions">
+                <CopyButton text=ticket.number.clone() label=t::sent_copy() />
+                <Button label=t::sent_print() on_click=Some(print) />
+            </p>
+            <GuestAccess number=ticket.number />
+        </section>
+    }
+    .into_any()
+}
+
+/// For a guest: the link that opens the ticket again, and whether the device should remember it.
+#[component]
+pub(super) fn GuestAccess(number: String) -> AnyView {
+    let Some(secret) = secrets::of(&number).filter(|_| context().account().is_none()) else { return ().into_any() };
+    let link = guest_link(&page::origin(), &number, &secret);
+    let remembered = RwSignal::new(secrets::is_remembered(&number));
+    let denied = RwSignal::new(false);
+    let remember = Callback::new(move |wanted| {
+        let done = secrets::remember(&number, wanted);
+        denied.set(!done);
+        remembered.set(wanted && done);
+    });
+    let error = Signal::derive(move || denied.get().then(t::sent_remember_denied));
+    view! {
+        <div class="stack">
+            <p>{t::sent_guest_link()}</p>
+            <p class="actions"><CopyButton text=link label=t::sent_copy_link() /></p>
+            <Checkbox id="remember" checked=remembered on_change=remember error>{t::sent_remember()}</Checkbox>
+        </div>
+    }
+    .into_any()
+}

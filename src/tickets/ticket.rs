@@ -1,0 +1,196 @@
+//! `/tickets/{number}`: how it stands, by when an answer is due, what has happened.
+
+use super::check::in_words;
+use super::sent::{Confirmation, GuestAccess};
+use super::{secrets, words};
+use crate::account::SignInLinks;
+use crate::browser::page;
+use crate::context::{Context, context};
+use crate::i18n::{self, t};
+use crate::page::{FailedRead, Page, Waiting};
+use crate::portal::remote::Loader;
+use crate::portal::{Credential, Failure, Remote};
+use crate::route::{Route, query};
+use crate::ui::{LinkButton, Notice, NoticeKind, State, SummaryList, SummaryRow};
+use contract::{Note, StatusChange, Ticket};
+use domain::ticket::{is_final, waits_for_visitor};
+use domain::time::{parse_date, parse_instant};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+#[component]
+pub(crate) fn TicketPage() -> AnyView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
+    let content = move || one(number.get());
+    content.into_any()
+}
+
+fn one(number: String) -> AnyView {
+    if let Some(secret) = page::fragment(query::SECRET) {
+        secrets::keep(&number, &secret);
+        page::erase_fragment();
+    }
+    let context = context();
+    let client = context.client();
+    let ticket = {
+        let number = number.clone();
+        Loader::new(move || {
+            let client = client.clone();
+            let path = ["/tickets/", &page::encode(&number)].concat();
+            let credential = secrets::of(&number).map_or(Credential::Session, Credential::TicketSecret);
+            async move { client.get::<Ticket>(&path, &credential).await }
+        })
+    };
+    let content = move || {
+        let title = t::ticket_title(&number);
+        ticket.state.with(|state| match state {
+            Remote::Loading => view! { <Page title><Waiting is_slow=false /></Page> }.into_any(),
+            Remote::Slow => view! { <Page title><Waiting is_slow=true /></Page> }.into_any(),
+            Remote::Ready(ticket) => shown(context, ticket),
+            Remote::Stale(known, failure) => {
+                let retry = Callback::new(move |()| ticket.load());
+                view! { <FailedRead failure=failure.clone() on_retry=retry />{shown(context, known)} }.into_any()
+            }
+            Remote::Failed(Failure::Gone | Failure::SignIn | Failure::Forbidden) => not_yours(&number),
+            Remote::Failed(failure) => {
+                let (failure, retry) = (failure.clone(), Callback::new(move |()| ticket.load()));
+                view! { <Page title><FailedRead failure on_retry=retry /></Page> }.into_any()
+            }
+        })
+    };
+    content.into_any()
+}
+
+/// There is no such ticket, or it is not this visitor's: the portal does not tell which, and neither do we.
+fn not_yours(number: &str) -> AnyView {
+    view! {
+        <Page title=t::ticket_title(number) class="page--narrow">
+            <Notice kind=NoticeKind::Warning title=t::ticket_not_yours()>
+                <p>{t::ticket_not_yours_advice()}</p>
+            </Notice>
+            <p class="actions"><LinkButton label=t::find_title() href=Route::Find.href() /></p>
+            <SignInLinks />
+        </Page>
+    }
+    .into_any()
+}
+
+fn shown(context: Context, ticket: &Ticket) -> AnyView {
+    let query = use_query_map();
+    let is_sent = untrack(|| query.read().get(query::SENT).is_some());
+    let title = if is_sent { t::sent_title() } else { ticket.name.clone() };
+    let confirmation = is_sent.then(|| view! { <Confirmation ticket=ticket.clone() /> });
+    let access = (!is_sent).then(|| view! { <GuestAccess number=ticket.number.clone() /> });
+    let (status, shape) = words::status(ticket.status);
+    let number = t::ticket_title(&ticket.number);
+    let waits = waits_for_visitor(ticket.status)
+        .then(|| view! { <Notice kind=NoticeKind::Warning title=t::ticket_waits()><p>{t::ticket_waits_advice()}</p></Notice> });
+    let facts = facts(context, ticket, is_sent);
+    let history = history(context, &ticket.status_change_history);
+    let notes = notes(context, &ticket.note);
+    view! {
+        <Page title>
+            {confirmation}
+            <div class="ticket-head">
+                <p class="ticket-head__number">{number}</p>
+                <p><State text=status shape /></p>
+            </div>
+            {waits}
+            {facts}
+            <h2>{t::ticket_history()}</h2>
+            {history}
+            {notes}
+            {access}
+        </Page>
+    }
+    .into_any()
+}
+
+fn facts(context: Context, ticket: &Ticket, is_sent: bool) -> AnyView {
+    let desk = context.desk();
+    let zone = desk.zone();
+    let instant = |text: &Option<String>| text.as_deref().and_then(parse_instant).map(|instant| i18n::date_time(instant, &*zone));
+    let date = |text: &Option<String>| text.as_deref().and_then(parse_date);
+    let mut rows = Vec::new();
+    if is_sent {
+        rows.push(SummaryRow::new(t::form_name(), ticket.name.clone()));
+    }
+    let today = domain::zone::Zone::local(&*zone, context.clock.now()).date();
+    if let Some(due) = date(&ticket.expected_response_date).filter(|_| !is_final(ticket.status)) {
+        let day = i18n::weekday_date(due);
+        rows.push(SummaryRow::new(t::ticket_due(), if due < today { t::ticket_late(&day) } else { day }));
+    }
+    rows.extend(
+        date(&ticket.expected_resolution_date)
+            .filter(|_| !is_final(ticket.status))
+            .map(|day| SummaryRow::new(t::ticket_resolution_due(), i18n::weekday_date(day))),
+    );
+    rows.extend(instant(&Some(ticket.creation_date.clone())).map(|text| SummaryRow::new(t::ticket_created(), text)));
+    rows.extend(instant(&ticket.last_update).map(|text| SummaryRow::new(t::ticket_updated(), text)));
+    rows.extend(instant(&ticket.resolution_date).map(|text| SummaryRow::new(t::ticket_resolved(), text)));
+    rows.extend(desk.category_name(&ticket.ticket_type).map(|name| SummaryRow::new(t::check_category(), name)));
+    rows.extend(
+        ticket
+            .related_party
+            .iter()
+            .filter(|party| party.role == "specialist")
+            .map(|party| SummaryRow::new(t::ticket_specialist(), party.name.clone())),
+    );
+    for answer in &ticket.attributes {
+        let attribute = desk
+            .wire
+            .categories
+            .iter()
+            .find(|category| category.id == ticket.ticket_type)
+            .and_then(|category| category.attributes.iter().find(|attribute| attribute.code == answer.code));
+        if let Some(attribute) = attribute {
+            rows.push(SummaryRow::new(attribute.description.clone(), in_words(attribute, &answer.values)));
+        }
+    }
+    rows.push(SummaryRow::new(t::form_description(), ticket.description.clone()));
+    view! { <SummaryList rows /> }.into_any()
+}
+
+/// Newest last, as it happened.
+fn history(context: Context, changes: &[StatusChange]) -> AnyView {
+    let zone = context.desk().zone();
+    let rows: Vec<AnyView> = changes
+        .iter()
+        .map(|change| {
+            let (status, _) = words::status(change.status);
+            let at = parse_instant(&change.status_change_date).map(|instant| i18n::date_time(instant, &*zone));
+            view! {
+                <li>
+                    <p class="timeline__title">{status}</p>
+                    <time class="timeline__date" datetime=change.status_change_date.clone()>{at}</time>
+                    {change.status_change_reason.clone().map(|reason| view! { <p class="timeline__text">{reason}</p> })}
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <ol class="timeline">{rows}</ol> }.into_any()
+}
+
+fn notes(context: Context, notes: &[Note]) -> AnyView {
+    if notes.is_empty() {
+        return ().into_any();
+    }
+    let zone = context.desk().zone();
+    let rows: Vec<AnyView> = notes
+        .iter()
+        .map(|note| {
+            let at = parse_instant(&note.date).map(|instant| i18n::date_time(instant, &*zone));
+            view! {
+                <li>
+                    <p class="timeline__title">{note.author.clone()}</p>
+                    <time class="timeline__date" datetime=note.date.clone()>{at}</time>
+                    <p class="timeline__text">{note.text.clone()}</p>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <h2>{t::ticket_notes()}</h2><ol class="timeline">{rows}</ol> }.into_any()
+}
