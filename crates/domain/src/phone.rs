@@ -128,10 +128,11 @@ fn with_country_code(parts: &[&str]) -> Result<E164, PhoneError> {
 
 /// The address that dials a number: `tel:+78005550142;ext=12` (RFC 3966). `None` when the number is not E.164.
 ///
+/// A portal knows its own numbers: there are countries whose numbers are shorter than any that [`read_phone`] takes.
 /// An extension that is more than digits is left out: the line itself can still be dialled, and the extension is read aloud.
 pub fn tel_uri(number: &PhoneNumber) -> Option<String> {
     let digits = number.number.strip_prefix('+')?;
-    let fits = (MIN_DIGITS..=MAX_DIGITS).contains(&digits.len());
+    let fits = (2..=MAX_DIGITS).contains(&digits.len());
     if !fits || digits.starts_with('0') || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }

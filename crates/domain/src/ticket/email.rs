@@ -8,8 +8,8 @@ pub fn read_email(typed: &str) -> Option<String> {
 }
 
 /// Whether a message can be sent there, as far as can be told from looking: one `@`, something before it, a domain with a dot.
-/// International names are fine, and
-/// what could hide in them is gone after [`text::identity`]. Quoted local parts and addresses of machines are not: nobody types them.
+/// Quoted local parts and addresses of machines are none: nobody types them. International names are fine; what could hide in
+/// them is gone, for `address` comes from [`text::identity`].
 pub(super) fn is_email(address: &str) -> bool {
     let Some((local, domain)) = address.split_once('@') else { return false };
     is_local(local) && is_domain(domain)

@@ -63,7 +63,7 @@ fn what_is_no_number_says_why() {
     ] {
         assert_eq!(read(typed), Err(PhoneError::Unexpected(first)), "{typed:?}");
     }
-    for typed in ["112", "555-01-42", "8 912 345 67 8", "+7 912 345", "+1234567", "810", "00", "912345678"] {
+    for typed in ["112", "555-01-42", "8 912 345 67 8", "+7 912 345", "+1", "810", "00", "912345678"] {
         assert_eq!(read(typed), Err(PhoneError::TooShort), "{typed:?}");
     }
     for typed in ["8 (0) 912 345-67-89", "8 912 345 67 89 0", "+7 8 912 345 67 89", "+1234567890123456", "1234567890123456", "791234567890"]
@@ -91,12 +91,23 @@ fn addresses_that_dial() {
     for odd in ["", " ", "доб. 12", "1;phone-context=evil", "*5"] {
         assert_eq!(uri("+78005550142", Some(odd)).as_deref(), Some("tel:+78005550142"), "{odd:?}");
     }
-    for other in
-        ["", "+", "112", "88005550142", "+7 800 555-01-42", "+7800555014x", "+08005550142", "+1234567", "+1234567890123456", "+７800555014"]
-    {
+    for other in [
+        "",
+        "+",
+        "112",
+        "88005550142",
+        "+7 800 555-01-42",
+        "+7800555014x",
+        "+08005550142",
+        "+1",
+        "+1 234",
+        "+1234567890123456",
+        "+７800555014",
+    ] {
         assert_eq!(uri(other, None), None, "{other:?}");
     }
-    assert_eq!(uri("+12345678", None).as_deref(), Some("tel:+12345678"));
+    assert_eq!(uri("+29012345", None).as_deref(), Some("tel:+29012345"));
+    assert_eq!(uri("+12", None).as_deref(), Some("tel:+12"));
     assert_eq!(uri("+123456789012345", None).as_deref(), Some("tel:+123456789012345"));
 }
 

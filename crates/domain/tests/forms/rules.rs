@@ -2,7 +2,7 @@ use crate::desk::{AT, attribute, desk, guest, payer, values, wrong};
 use contract::{Attribute, Datatype, NotificationChannel};
 use domain::phone::PhoneError;
 use domain::ticket::limits::{DESCRIPTION_MAX, EMAIL_MAX, FULL_NAME_MAX, NAME_MAX, NUMBER_MAX, STRING_MAX, TEXT_MAX};
-use domain::ticket::{Agreement, Field, Rule, TicketDraft, asked_as, in_order, validate};
+use domain::ticket::{Agreement, Field, Rule, TicketDraft, asked_as, in_order, read_email, validate};
 
 /// The wrong fields of the payer's draft with this answer.
 fn answered(code: &str, values: &[&str]) -> Vec<(Field, Rule)> {
@@ -25,7 +25,7 @@ fn what_is_right_is_sent_trimmed_and_normal() {
     let mut draft = payer();
     draft.name = "  Paid\ttwice\u{200B} ".into();
     draft.description = "one\r\ntwo 👨‍👩‍👧\n".into();
-    draft.full_name = " Анна \u{202E}Ким".into();
+    draft.full_name = " Ан\u{200D}на \u{202E}Ким".into();
     draft.email = " anna@example.org ".into();
     draft.phone = "8 (912) 345-67-89".into();
     (draft.notify_email, draft.notify_sms) = (true, true);
@@ -144,6 +144,8 @@ fn addresses_of_people() {
         "anna@-example.org",
         "anna@example-.org",
         "anna@127.0.0.1",
+        "anna@127.0.0.11",
+        "anna@exam\u{a0}ple.org",
         "anna@[127.0.0.1]",
         "Anna <anna@example.org>",
         "anna@example.org, b@example.org",
@@ -164,6 +166,16 @@ fn addresses_of_people() {
     assert_eq!((labels.len(), of(labels.clone())), (EMAIL_MAX - 1, vec![]));
     assert_eq!(of([&labels, "x"].concat()), []);
     assert_eq!(of([&labels, "xy"].concat()), [(Field::Email, Rule::TooLong { max: EMAIL_MAX })]);
+}
+
+#[test]
+fn an_address_alone_is_read_by_the_same_rule() {
+    assert_eq!(read_email(" anna@example.org\u{200B}\n").as_deref(), Some("anna@example.org"));
+    let longest = [&"a".repeat(64), "@", &["b".repeat(62), "c".repeat(62), "d".repeat(58)].join("."), ".orgx"].concat();
+    assert_eq!(read_email(&longest), Some(longest.clone()));
+    for odd in ["", "anna", "an na@example.org", &[&longest, "y"].concat()] {
+        assert_eq!(read_email(odd), None, "{odd:?}");
+    }
 }
 
 #[test]
