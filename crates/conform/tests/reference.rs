@@ -1,5 +1,14 @@
 //! The reference portal keeps the contract.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "in a test a panic is the way to say no"
+)]
+
 mod common;
 
 use common::{Reference, options};

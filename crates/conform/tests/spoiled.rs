@@ -1,5 +1,14 @@
 //! Every check can fail: a proxy in front of the reference portal breaks one promise at a time, and its check says so.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "in a test a panic is the way to say no"
+)]
+
 mod common;
 mod proxy;
 

@@ -1,6 +1,15 @@
 //! Golden files: what stands on the wire, written down. `full` holds every type with every member, `minimal` with the required
 //! ones only, `tolerant` what a reader must survive. A change of the wire shows here as a change of a file.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "in a test a panic is the way to say no"
+)]
+
 mod common;
 
 use common::{kind_named, openapi, samples, violations};

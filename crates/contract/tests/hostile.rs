@@ -1,5 +1,14 @@
 //! Whatever stands on the wire, reading it ends with a value or an error.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "in a test a panic is the way to say no"
+)]
+
 mod common;
 
 use common::{Kind, samples};
