@@ -6,10 +6,6 @@ use crate::text;
 ///
 /// `None`: nothing was typed, or more than any number has.
 pub fn read_ticket_number(typed: &str) -> Option<String> {
-    // What is too long is not worth reading.
-    if typed.len() > TICKET_NUMBER_MAX.saturating_mul(8) {
-        return None;
-    }
     let shown = typed.trim_start_matches(|c: char| c.is_whitespace() || c == '№' || c == '#');
     let mut number = String::new();
     let mut gap = false;

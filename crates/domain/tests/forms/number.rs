@@ -13,6 +13,7 @@ fn a_number_as_it_was_read_out() {
         "НL-2611-48213",
         "HL\u{200B}-2611-\u{202E}48213\u{FEFF}",
         "-HL--2611-48213-",
+        "HL\0-2611-\u{7F}48213",
         "HL-２６１１-٤٨٢١٣",
     ] {
         assert_eq!(read_ticket_number(typed).as_deref(), Some("HL-2611-48213"), "{typed:?}");
