@@ -28,6 +28,11 @@ impl Origins {
         self.allowed.iter().map(Origin::ascii_serialization)
     }
 
+    /// This portal's origin and those on the list.
+    pub(crate) fn all(&self) -> impl Iterator<Item = String> {
+        std::iter::once(self.home.origin().ascii_serialization()).chain(self.allowed())
+    }
+
     /// Whether the portal is reached by https only.
     #[must_use]
     pub(crate) fn is_secure(&self) -> bool {

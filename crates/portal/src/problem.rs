@@ -30,6 +30,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    #[cfg(test)]
     pub(crate) const ALL: [Self; 12] = [
         Self::Malformed,
         Self::KeyMissing,

@@ -61,9 +61,6 @@ pub(crate) struct PageTexts {
     pub too_long: String,
     pub bad_email: String,
     pub bad_phone: String,
-    pub not_found: String,
-    pub broken: String,
-    pub to_start: String,
 }
 
 /// Letters, with `{number}`, `{name}`, `{date}`, `{link}`, `{portal}`.

@@ -111,7 +111,7 @@ fn write_down(
 
 /// `HL-2611-48213`: the month in the portal's zone and random digits, so that one number tells nothing of the next. When a
 /// month gets crowded the numbers get longer.
-pub(super) fn free_number(portal: &Portal, transaction: &Transaction<'_>, now: UtcInstant) -> Result<String, Fatal> {
+pub(crate) fn free_number(portal: &Portal, transaction: &Transaction<'_>, now: UtcInstant) -> Result<String, Fatal> {
     let date = portal.desks.date(now);
     let month = format!("{:02}{:02}", date.year().rem_euclid(100), date.month());
     for attempt in 0_u32.. {

@@ -10,6 +10,7 @@ mod tickets;
 pub(crate) mod viewer;
 mod write;
 
+pub(crate) use create_ticket::free_number;
 pub(crate) use desk::is_known;
 
 use crate::app::Portal;

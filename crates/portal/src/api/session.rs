@@ -1,14 +1,13 @@
-use super::viewer::{SignedIn, Viewer, cookie, session_token};
+use super::viewer::{SignedIn, Viewer, gone, session_token};
 use crate::app::Portal;
 use crate::problem::Failure;
 use crate::secrets::hash;
 use crate::store::sessions;
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::CACHE_CONTROL;
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::IntoResponse;
-use axum_extra::extract::cookie::CookieJar;
+use axum::response::{AppendHeaders, IntoResponse};
 use contract::Session;
 use domain::time::{UtcInstant, format_instant};
 use std::sync::Arc;
@@ -25,13 +24,5 @@ pub(super) async fn end(State(portal): State<Arc<Portal>>, headers: HeaderMap) -
     if let Some(token) = session_token(&portal, &headers) {
         portal.store.write(move |transaction| sessions::end(transaction, &hash(&token))).await?;
     }
-    let gone = CookieJar::new().remove(cookie(&portal, "session", String::new()));
-    // What a jar has never held it does not take back by itself.
-    Ok((StatusCode::NO_CONTENT, gone.add(expired(&portal))))
-}
-
-fn expired(portal: &Portal) -> axum_extra::extract::cookie::Cookie<'static> {
-    let mut cookie = cookie(portal, "session", String::new());
-    cookie.make_removal();
-    cookie
+    Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, gone(&portal, "session").to_string())])))
 }

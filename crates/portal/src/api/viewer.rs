@@ -79,6 +79,14 @@ pub(crate) fn cookie(portal: &Portal, name: &str, value: String) -> Cookie<'stat
         .build()
 }
 
+/// The same cookie, taken back.
+#[must_use]
+pub(crate) fn gone(portal: &Portal, name: &str) -> Cookie<'static> {
+    let mut cookie = cookie(portal, name, String::new());
+    cookie.make_removal();
+    cookie
+}
+
 /// The address that the request came from, as the limits count it.
 pub(crate) struct Address(pub String);
 
