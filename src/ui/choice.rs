@@ -16,10 +16,6 @@ impl Choice {
     pub(crate) fn new(key: impl Into<String>, name: impl Into<String>) -> Self {
         Choice { key: key.into(), name: name.into(), hint: None }
     }
-
-    pub(crate) fn with_hint(self, hint: Option<String>) -> Self {
-        Choice { hint, ..self }
-    }
 }
 
 /// The first control carries the id of the group, so that a link of the error summary can lead to it.

@@ -17,7 +17,7 @@ fn wrong(text: &str) -> Signal<Option<String>> {
 
 fn choices() -> Vec<Choice> {
     vec![
-        Choice::new("access", "Restoring access").with_hint(Some(text("You cannot sign in, or the code does not come"))),
+        Choice { hint: Some(text("You cannot sign in, or the code does not come")), ..Choice::new("access", "Restoring access") },
         Choice::new("payments", "Payments"),
         Choice::new("long", LONG),
     ]
@@ -165,7 +165,7 @@ fn states() -> AnyView {
             <State text="At work" shape=Shape::Active />
         </p>
         <p class="actions">
-            {[Icon::Phone, Icon::Copy, Icon::Check, Icon::Clock, Icon::Warning, Icon::Chevron, Icon::Settings].into_iter().map(icon).collect::<Vec<_>>()}
+            {[Icon::Phone, Icon::Copy, Icon::Check, Icon::Settings].into_iter().map(icon).collect::<Vec<_>>()}
         </p>
     }
     .into_any()
@@ -181,7 +181,7 @@ fn waiting() -> AnyView {
 
 fn summary_list() -> AnyView {
     let rows = vec![
-        SummaryRow::new("Category", LONG).with_action(view! { <a href="#summary-list">"Change"</a> }.into_any()),
+        SummaryRow { action: Some(view! { <a href="#summary-list">"Change"</a> }.into_any()), ..SummaryRow::new("Category", LONG) },
         SummaryRow::new("Full name", "Константинопольская Александра Вениаминовна"),
         SummaryRow::new("What happened", "One line\nand another"),
     ];

@@ -6,9 +6,6 @@ pub(crate) enum Icon {
     Phone,
     Copy,
     Check,
-    Clock,
-    Warning,
-    Chevron,
     Settings,
 }
 
@@ -18,9 +15,6 @@ impl Icon {
             Icon::Phone => "icon icon--phone",
             Icon::Copy => "icon icon--copy",
             Icon::Check => "icon icon--check",
-            Icon::Clock => "icon icon--clock",
-            Icon::Warning => "icon icon--warning",
-            Icon::Chevron => "icon icon--chevron",
             Icon::Settings => "icon icon--settings",
         }
     }

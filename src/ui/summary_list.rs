@@ -11,10 +11,6 @@ impl SummaryRow {
     pub(crate) fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
         SummaryRow { label: label.into(), value: value.into(), action: None }
     }
-
-    pub(crate) fn with_action(self, action: AnyView) -> Self {
-        SummaryRow { action: Some(action), ..self }
-    }
 }
 
 /// What was entered or is known, line by line: the answers to check, the facts of a ticket.
