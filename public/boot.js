@@ -5,9 +5,10 @@
     dispatchEvent(new CustomEvent("hotline:fatal", { detail: { kind: "boot", message: String(error) } }));
   };
 
-  // The preload is the one place that knows the address and the integrity.
+  // The preload is the one place that knows the address and the integrity. (As an attribute of its own, because Chromium
+  // warns of `integrity` on a preload of this kind.)
   const wasm = document.getElementById("app-wasm");
-  const answer = fetch(wasm.href, { integrity: wasm.integrity, credentials: "same-origin" }).then((response) => {
+  const answer = fetch(wasm.href, { integrity: wasm.dataset.integrity, credentials: "same-origin" }).then((response) => {
     if (!response.ok) throw new Error(`wasm: ${response.status}`);
     return response;
   });

@@ -72,7 +72,7 @@ fn application(parts: &Parts) -> Result<String> {
     writeln!(html, "<script defer src=\"{}\" integrity=\"{}\"></script>", fatal.address, fatal.integrity)?;
     writeln!(
         html,
-        "<link id=\"app-wasm\" rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{}\" integrity=\"{}\">",
+        "<link id=\"app-wasm\" rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{}\" data-integrity=\"{}\">",
         wasm.address, wasm.integrity
     )?;
     writeln!(html, "<script id=\"app-script\" type=\"module\" src=\"{}\" integrity=\"{}\"></script>", script.address, script.integrity)?;
