@@ -41,6 +41,13 @@ impl Asked {
         set(&mut self.headers, name, value);
         self
     }
+
+    pub(crate) fn with_query(mut self, change: impl FnOnce(&str) -> String) -> Self {
+        if let Some((path, query)) = self.path.split_once('?') {
+            self.path = format!("{path}?{}", change(query));
+        }
+        self
+    }
 }
 
 impl Given {
