@@ -4,9 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Texts that others than the application say: they are not loaded with it. Its build script leaves out the same.
-const ELSEWHERE: [&str; 2] = ["first_paint.", "fatal."];
-
 /// The texts of one language, sorted by key.
 pub(super) struct Catalogue {
     pub locale: String,
