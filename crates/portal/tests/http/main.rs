@@ -1,0 +1,21 @@
+//! The portal over real HTTP, started in this process on a free port; where it must die, the real binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
+mod accounts;
+mod desk;
+mod faults;
+mod idempotency;
+mod mail;
+mod refusals;
+mod restart;
+mod site;
+mod support;
+mod tickets;
