@@ -5,10 +5,12 @@
     dispatchEvent(new CustomEvent("hotline:fatal", { detail: { kind: "boot", message: String(error) } }));
   };
 
-  // The preload is the one place that knows the address and the integrity. (As an attribute of its own, because Chromium
-  // warns of `integrity` on a preload of this kind.)
+  // The preload is the one place that knows the address and the integrity: in an attribute of its own, because Chromium warns
+  // of `integrity` on a preload of this kind.
   const wasm = document.getElementById("app-wasm");
-  const answer = fetch(wasm.href, { integrity: wasm.dataset.integrity, credentials: "same-origin" }).then((response) => {
+  // Mode and credentials are those of a preload without `crossorigin`, the only one that WebKit uses for a fetch: with others
+  // it downloads the file twice.
+  const answer = fetch(wasm.href, { integrity: wasm.dataset.integrity, mode: "no-cors", credentials: "include" }).then((response) => {
     if (!response.ok) throw new Error(`wasm: ${response.status}`);
     return response;
   });

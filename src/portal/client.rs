@@ -8,7 +8,7 @@ use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::{AbortController, RequestCredentials};
+use web_sys::{AbortController, RequestCredentials, RequestMode};
 
 /// How long one try of a read may take.
 const READ_TIMEOUT: Duration = Duration::from_secs(10);
@@ -161,10 +161,12 @@ async fn read(response: Response) -> Result<String, Failure> {
     Err(Failure::of_status(status, after, problem))
 }
 
-/// A file of the application itself, from where the page came from.
+/// A file of the application itself, from where the page came from. Mode and credentials are those of its preload: with
+/// others it is downloaded twice.
 pub(crate) async fn file(address: &str) -> Result<String, Failure> {
     for attempt in 1..=TRIES {
-        if let Ok(response) = Request::get(address).send().await
+        let request = Request::get(address).mode(RequestMode::NoCors).credentials(RequestCredentials::Include);
+        if let Ok(response) = request.send().await
             && response.ok()
             && let Ok(text) = response.text().await
         {

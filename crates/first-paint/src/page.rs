@@ -31,10 +31,11 @@ fn between(text: &str, (open, close): (&str, &str), content: &str) -> String {
     [before, open, content, close, after].concat()
 }
 
-/// The catalogue is asked for while WebAssembly is still on its way.
+/// The catalogue is asked for while WebAssembly is still on its way. Without `crossorigin`: WebKit uses no other preload for
+/// a fetch, which must then be of mode `no-cors` with credentials.
 fn preload(template: &str, locale: &str) -> String {
     let Some(address) = address_of(template, locale) else { return String::new() };
-    html! { link rel="preload" as="fetch" crossorigin href=(address); }.into_string()
+    html! { link rel="preload" as="fetch" href=(address); }.into_string()
 }
 
 fn address_of<'a>(template: &'a str, locale: &str) -> Option<&'a str> {

@@ -58,7 +58,7 @@ pub(super) fn fill(template: &str, parts: &Parts) -> Result<String> {
 }
 
 fn preload(asset: &Asset) -> String {
-    format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{}\">", asset.address)
+    format!("<link rel=\"preload\" as=\"fetch\" href=\"{}\">", asset.address)
 }
 
 fn application(parts: &Parts) -> Result<String> {
@@ -72,7 +72,7 @@ fn application(parts: &Parts) -> Result<String> {
     writeln!(html, "<script defer src=\"{}\" integrity=\"{}\"></script>", fatal.address, fatal.integrity)?;
     writeln!(
         html,
-        "<link id=\"app-wasm\" rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{}\" data-integrity=\"{}\">",
+        "<link id=\"app-wasm\" rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{}\" data-integrity=\"{}\">",
         wasm.address, wasm.integrity
     )?;
     writeln!(html, "<script id=\"app-script\" type=\"module\" src=\"{}\" integrity=\"{}\"></script>", script.address, script.integrity)?;
