@@ -115,7 +115,7 @@ impl Running {
 }
 
 fn router(portal: Arc<Portal>) -> Router {
-    let mut router = Router::new().nest("/api", api::router(&portal)).nest("/portal", pages::router(&portal));
+    let mut router = api::router(&portal).nest("/portal", pages::router(&portal));
     router =
         router.merge(dev::router(&portal.config)).fallback(site::serve).layer(CompressionLayer::new().compress_when(may_be_compressed));
     if portal.config.faults {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 /// The system's clock, shifted.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
-    /// Milliseconds ahead of the system's clock.
+    /// Nanoseconds ahead of the system's clock.
     ahead: AtomicI64,
 }
 
@@ -24,7 +24,7 @@ impl Clock {
 
     #[must_use]
     pub(crate) fn now(&self) -> UtcInstant {
-        let ahead = TimeDelta::milliseconds(self.ahead.load(Ordering::Relaxed));
+        let ahead = TimeDelta::nanoseconds(self.ahead.load(Ordering::Relaxed));
         let now = Utc::now();
         now.checked_add_signed(ahead).unwrap_or(now)
     }
@@ -36,6 +36,7 @@ impl Clock {
     }
 
     pub(crate) fn set(&self, to: UtcInstant) {
-        self.ahead.store(to.signed_duration_since(Utc::now()).num_milliseconds(), Ordering::Relaxed);
+        // To the last digit: a clock set to nine o'clock never reads a moment before it. 292 years are far enough.
+        self.ahead.store(to.signed_duration_since(Utc::now()).num_nanoseconds().unwrap_or(i64::MAX), Ordering::Relaxed);
     }
 }

@@ -29,7 +29,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind};
@@ -191,8 +191,12 @@ async fn truncated(response: Response, length: usize) -> Response {
     let (mut parts, bytes) = taken_apart(response).await;
     parts.headers.insert(CONTENT_LENGTH, bytes.len().into());
     let first = bytes.slice(..length.min(bytes.len()));
-    let broken = Err(Error::from(ErrorKind::ConnectionReset));
-    Response::from_parts(parts, Body::from_stream(stream::iter([Ok(first), broken])))
+    let broken = async {
+        // What has been written is on its way only when nothing more is ready.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        Err(Error::from(ErrorKind::ConnectionReset))
+    };
+    Response::from_parts(parts, Body::from_stream(stream::once(async { Ok(first) }).chain(stream::once(broken))))
 }
 
 async fn dripping(response: Response, pause: Duration) -> Response {

@@ -28,5 +28,5 @@ pub(super) async fn report(
             Ok(Answer { status: StatusCode::ACCEPTED.as_u16(), location: None, body: String::new() })
         })
     });
-    taken(&outcome.await?)
+    Ok(taken(&outcome.await?))
 }

@@ -1,4 +1,4 @@
-use super::write::{Outcome, Write, once};
+use super::write::{Outcome, Write, marked, once};
 use crate::app::Portal;
 use crate::language::Language;
 use crate::mail::letters;
@@ -6,12 +6,12 @@ use crate::problem::{Failure, Fatal, Kind};
 use crate::secrets::{random, token};
 use crate::store::answers::Answer;
 use crate::store::{outbox, tickets};
+use axum::Json;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
-use axum::http::{HeaderName, StatusCode};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::response::{IntoResponse, Response};
 use chrono::Datelike;
-use contract::headers::IDEMPOTENCY_REPLAYED;
 use contract::{CreatedTicket, NewTicket, NotificationChannel, ProblemError, StatusChange, Ticket, TicketStatus};
 use domain::ticket::{Rule, check_wire, normalise};
 use domain::time::{UtcInstant, format_date, format_instant};
@@ -128,24 +128,11 @@ pub(crate) fn free_number(portal: &Portal, transaction: &Transaction<'_>, now: U
 }
 
 fn answer(portal: &Portal, key: &str, is_guest: bool, outcome: Outcome) -> Result<Response, Failure> {
-    let (kept, again) = match outcome {
-        Outcome::New(kept) => (kept, false),
-        Outcome::Again(kept) => (kept, true),
-    };
-    let mut body: CreatedTicket = serde_json::from_str(&kept.body).map_err(Fatal::from)?;
+    let again = outcome.is_again();
+    let Answer { status, location, body } = outcome.into_answer();
+    let mut body: CreatedTicket = serde_json::from_str(&body).map_err(Fatal::from)?;
     body.secret = is_guest.then(|| portal.key.ticket_secret(&body.ticket.number, key));
-    let status = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::CREATED);
-    let replayed: HeaderName = IDEMPOTENCY_REPLAYED.parse().map_err(|_| Kind::Broken)?;
-    let about = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")];
-    let location = kept.location.map(|location| [(LOCATION, location)]);
-    let again = again.then(|| [(replayed, "true")]);
-    let json = serde_json::to_vec(&body).map_err(Fatal::from)?;
-    let mut response = (status, about, json).into_response();
-    for (name, value) in location.into_iter().flatten() {
-        response.headers_mut().insert(name, value.parse().map_err(|_| Kind::Broken)?);
-    }
-    for (name, value) in again.into_iter().flatten() {
-        response.headers_mut().insert(name, axum::http::HeaderValue::from_static(value));
-    }
-    Ok(response)
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::CREATED);
+    let about = [(CACHE_CONTROL, "no-store".to_owned()), (LOCATION, location.unwrap_or_default())];
+    Ok(marked((status, about, Json(body)).into_response(), again))
 }

@@ -21,7 +21,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_TYPE, DATE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use contract::headers::{IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED, TICKET_SECRET};
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,7 +31,7 @@ use tower_http::cors::CorsLayer;
 const BODY_MAX: usize = 128 * 1024;
 
 pub(crate) fn router(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
-    Router::new()
+    let resources = Router::new()
         .route("/support-desk", get(desk::show))
         .route("/availability", get(availability::show))
         .route("/session", get(session::show).delete(session::end))
@@ -39,11 +39,20 @@ pub(crate) fn router(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
         .route("/tickets/{number}", get(tickets::show))
         .route("/ticket-links", post(ticket_links::send))
         .route("/client-errors", post(client_errors::report))
-        .fallback(async || Failure::from(Kind::NotFound))
+        .fallback(nothing);
+    Router::new()
+        .nest("/api", resources)
+        // What a nested router leaves to the one around it.
+        .route("/api", any(nothing))
+        .route("/api/", any(nothing))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn_with_state(Arc::clone(portal), origin::guard))
         .layer(from_fn_with_state(Arc::clone(portal), speak))
         .layer(cors(portal))
+}
+
+async fn nothing() -> Failure {
+    Kind::NotFound.into()
 }
 
 /// For applications on other origins, by list.

@@ -1,15 +1,14 @@
-use super::write::{Outcome, Write, once};
+use super::write::{Outcome, Write, marked, once};
 use crate::app::Portal;
 use crate::language::Language;
-use crate::problem::{Failure, Kind};
+use crate::problem::Failure;
 use crate::store::answers::Answer;
 use crate::store::outbox;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, HeaderValue};
+use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use contract::TicketLinkRequest;
-use contract::headers::IDEMPOTENCY_REPLAYED;
 use domain::ticket::read_ticket_number;
 use std::sync::Arc;
 
@@ -37,15 +36,10 @@ pub(super) async fn send(
     });
     let outcome = outcome.await?;
     portal.post.wake();
-    taken(&outcome)
+    Ok(taken(&outcome))
 }
 
 /// 202 without a body.
-pub(super) fn taken(outcome: &Outcome) -> Result<Response, Failure> {
-    let mut response = (StatusCode::ACCEPTED, [(CACHE_CONTROL, "no-store")]).into_response();
-    if matches!(outcome, Outcome::Again(_)) {
-        let name: axum::http::HeaderName = IDEMPOTENCY_REPLAYED.parse().map_err(|_| Kind::Broken)?;
-        response.headers_mut().insert(name, HeaderValue::from_static("true"));
-    }
-    Ok(response)
+pub(super) fn taken(outcome: &Outcome) -> Response {
+    marked((StatusCode::ACCEPTED, [(CACHE_CONTROL, "no-store")]).into_response(), outcome.is_again())
 }

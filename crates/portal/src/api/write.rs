@@ -7,11 +7,11 @@ use crate::secrets::hash;
 use crate::store::answers;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
-use axum::response::IntoResponse;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::response::{IntoResponse, Response};
 use contract::ProblemError;
-use contract::headers::IDEMPOTENCY_KEY;
+use contract::headers::{IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED};
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -90,6 +90,28 @@ fn decode<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Failure> {
 pub(super) enum Outcome {
     New(answers::Answer),
     Again(answers::Answer),
+}
+
+impl Outcome {
+    pub(super) fn is_again(&self) -> bool {
+        matches!(self, Self::Again(_))
+    }
+
+    pub(super) fn into_answer(self) -> answers::Answer {
+        match self {
+            Self::New(answer) | Self::Again(answer) => answer,
+        }
+    }
+}
+
+/// Says of an answer that it has been given before.
+pub(super) fn marked(mut response: Response, again: bool) -> Response {
+    if let Ok(name) = HeaderName::from_bytes(IDEMPOTENCY_REPLAYED.as_bytes())
+        && again
+    {
+        response.headers_mut().insert(name, HeaderValue::from_static("true"));
+    }
+    response
 }
 
 /// Does a write once: `work` runs when the key is new, and its answer is kept in the same transaction.

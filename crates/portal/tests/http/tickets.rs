@@ -170,7 +170,7 @@ async fn an_answer_is_due_on_the_next_business_day() {
     ] {
         visitor.set_clock(now).await;
         let created = visitor.send_ticket(&guest_ticket("Срок ответа")).await;
-        assert_eq!(created.ticket.expected_response_date.as_deref(), Some(due), "{now}");
+        assert_eq!(created.ticket.expected_response_date.as_deref(), Some(due), "{now} {}", created.ticket.creation_date);
         assert!(created.ticket.creation_date.starts_with(now.trim_end_matches(":00Z")), "{}", created.ticket.creation_date);
     }
     // The month of a number is the one in Moscow.
