@@ -83,5 +83,6 @@ fn a_zone_is_asked_little() {
     };
     assert_eq!(asked("2026-11-25T12:00:00Z"), 4, "on a day like any other");
     assert_eq!(asked("2026-12-31T23:30:00Z"), 4, "far from the next change");
+    assert_eq!(asked("2026-11-01T12:00:00Z"), 5, "after the repeated hour");
     assert!(asked("2026-11-01T06:30:00Z") < 20, "in the repeated hour");
 }

@@ -51,13 +51,15 @@ fn same_intervals(
     assert_eq!(expected.len(), found.len(), "{context}");
 }
 
-/// At every change, the minute before and after it, and now and then in between.
+/// At every change, the minute before and after it, wherever the hand of the clock jumps or is held, and now and then
+/// in between.
 fn same_states(timetable: &Timetable, zone: Tz, hand: &Hand, colours: &[Colour], context: &str) {
     let length = colours.len();
     let changes: Vec<usize> = (1..length).filter(|at| colours[*at] != colours[*at - 1]).collect();
     let around = changes.iter().flat_map(|at| [at - 1, *at, at + 1]);
+    let uneven = (1..length).filter(|at| hand.shows[*at] != hand.shows[*at - 1] + 1);
     let samples = (0..length).step_by(7919);
-    for at in around.chain(samples).filter(|at| *at < length) {
+    for at in around.chain(uneven).chain(samples).filter(|at| *at < length) {
         let now = instant(hand.first + i64::try_from(at).unwrap());
         let next = changes.get(changes.partition_point(|change| *change <= at)).copied();
         // The oracle's years are over before some searches are.
