@@ -52,43 +52,49 @@ fn call_card(line: &Line, main: bool, catalogue: &Catalogue) -> Markup {
 }
 
 fn opening_hours(desk: &SupportDesk, catalogue: &Catalogue, today: NaiveDate) -> Markup {
-    let mut zones: Vec<&str> = Vec::new();
-    let mut rows = Vec::new();
-    for channel in &desk.channels {
-        let Some(schedule) = &channel.schedule else { continue };
-        let timetable = Timetable::read(schedule);
-        if timetable.is_round_the_clock() {
-            rows.push((channel, html! { dd { (catalogue.text("first_paint.round_the_clock")) } }));
-            continue;
-        }
-        if !zones.contains(&schedule.time_zone.as_str()) {
-            zones.push(&schedule.time_zone);
-        }
-        let week = timetable.usual_week(today);
-        rows.push((
-            channel,
-            html! {
-                @for group in &week {
-                    dd { (hours::days(group, catalogue)) ": " (hours::hours(&group.hours, catalogue)) }
-                }
-            },
-        ));
-    }
+    let timetables: Vec<(&Channel, Timetable)> =
+        desk.channels.iter().filter_map(|channel| Some((channel, Timetable::read(channel.schedule.as_ref()?)))).collect();
+    // Round the clock is the same in every zone.
+    let mut zones: Vec<&str> =
+        timetables.iter().filter(|(_, timetable)| !timetable.is_round_the_clock()).map(|(_, timetable)| timetable.time_zone()).collect();
+    zones.dedup();
     html! {
-        @if !rows.is_empty() {
+        @if !timetables.is_empty() {
             section.first-paint__hours {
                 h2 { (catalogue.text("first_paint.hours")) }
                 dl {
-                    @for (channel, row) in &rows {
-                        div { dt { (channel.name) } (row) }
+                    @for (channel, timetable) in &timetables {
+                        div {
+                            dt { (channel.name) }
+                            (rows(timetable, zones.len() > 1, catalogue, today))
+                        }
                     }
                 }
-                @for zone in zones {
-                    p.first-paint__zone { (catalogue.fill("first_paint.zone", &[("zone", &zone_name(zone, catalogue))])) }
+                @if let [zone] = zones.as_slice() {
+                    p.first-paint__zone { (zone_note(zone, catalogue)) }
                 }
             }
         }
     }
+}
+
+fn rows(timetable: &Timetable, with_zone: bool, catalogue: &Catalogue, today: NaiveDate) -> Markup {
+    html! {
+        @if timetable.is_round_the_clock() {
+            dd { (catalogue.text("first_paint.round_the_clock")) }
+        } @else {
+            @for group in timetable.usual_week(today) {
+                dd { (hours::days(&group, catalogue)) ": " (hours::hours(&group.hours, catalogue)) }
+            }
+            @if with_zone {
+                dd.first-paint__zone { (zone_note(timetable.time_zone(), catalogue)) }
+            }
+        }
+    }
+}
+
+fn zone_note(zone: &str, catalogue: &Catalogue) -> String {
+    catalogue.fill("first_paint.zone", &[("zone", &zone_name(zone, catalogue))])
 }
 
 /// The zone in the catalogue's words, else its IANA name made readable.

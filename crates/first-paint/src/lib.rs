@@ -8,6 +8,8 @@ mod block;
 mod catalogue;
 mod hours;
 mod page;
+#[cfg(test)]
+mod tests;
 
 pub use block::render_block;
 pub use catalogue::Catalogue;

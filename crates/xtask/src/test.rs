@@ -37,7 +37,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     // Cheap ones first; what compiles the same thing stands together.
     check(&mut steps, "formatting", || process::run(&mut process::cargo(["fmt", "--all", "--check"])));
     check(&mut steps, "dependencies: bans, licences, sources", || {
-        process::run(&mut process::cargo(["deny", "--log-level", "error", "check", "bans", "licenses", "sources"]))
+        process::run(&mut process::cargo(["deny", "--workspace", "--log-level", "error", "check", "bans", "licenses", "sources"]))
     });
     check(&mut steps, "lints, native", || process::run(process::cargo(["clippy"]).args(NATIVE).arg("--all-targets").args(DENY_WARNINGS)));
     check(&mut steps, "lints, application", || {

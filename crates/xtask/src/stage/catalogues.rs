@@ -63,7 +63,10 @@ mod tests {
 
     #[test]
     fn the_application_gets_its_texts_in_the_order_of_their_keys() {
-        let catalogue = catalogue("ru", r#"{"b.c": {"one": "1", "other": "{count}"}, "b-a": "x", "fatal.text": "y", "first_paint.unknown": "z", "a": "я"}"#);
+        let catalogue = catalogue(
+            "ru",
+            r#"{"b.c": {"one": "1", "other": "{count}"}, "b-a": "x", "fatal.text": "y", "first_paint.unknown": "z", "a": "я"}"#,
+        );
         assert_eq!(catalogue.as_array().unwrap(), r#"["я","x",{"one":"1","other":"{count}"}]"#);
     }
 
