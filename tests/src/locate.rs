@@ -52,11 +52,12 @@ pub struct Locator {
     role: &'static str,
     name: Name,
     within: Option<Box<Locator>>,
+    is_first: bool,
 }
 
 impl Locator {
     pub(crate) fn new(page: Page, role: &'static str, name: Name) -> Self {
-        Self { page, role, name, within: None }
+        Self { page, role, name, within: None, is_first: false }
     }
 
     /// The same, but inside another element.
@@ -66,11 +67,19 @@ impl Locator {
         self
     }
 
+    /// The first of several in the order of the page.
+    #[must_use]
+    pub fn first(mut self) -> Self {
+        self.is_first = true;
+        self
+    }
+
     async fn all(&self) -> Result<Vec<Element>, CmdError> {
         let root = match &self.within {
             None => Value::Null,
             Some(outer) => match Box::pin(outer.all()).await?.into_iter().next() {
                 None => return Ok(Vec::new()),
+                // Of several the first.
                 Some(element) => serde_json::to_value(element)?,
             },
         };
@@ -104,7 +113,7 @@ impl Locator {
         let mut last = "it is not there".to_owned();
         let done = wait::until(async || {
             let outcome = match self.all().await {
-                Ok(found) if found.len() == 1 => match found.into_iter().next() {
+                Ok(found) if found.len() == 1 || (self.is_first && !found.is_empty()) => match found.into_iter().next() {
                     Some(element) => action(element).await,
                     None => return None,
                 },
@@ -209,6 +218,16 @@ impl Locator {
         .await;
     }
 
+    /// Gives a field the value that a picker would give it: for dates, which every engine lets one type in another way.
+    pub async fn pick(&self, value: &str) {
+        let client = self.page.client();
+        let script = "const [field, value] = arguments; field.focus();
+                      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, value);
+                      for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, { bubbles: true }))";
+        self.act("pick in", async |element| client.execute(script, vec![serde_json::to_value(&element)?, json!(value)]).await.map(|_| ()))
+            .await;
+    }
+
     /// Chooses an option of a `combobox` by what it says.
     pub async fn choose(&self, option: &str) {
         self.act("choose in", async |element| element.select_by_label(option).await).await;
@@ -281,10 +300,13 @@ impl std::fmt::Display for Locator {
 /// The engines agree on roles, but for a few. The candidates were already chosen by what they are.
 fn same_role(found: &str, wanted: &str) -> bool {
     found == wanted
+        || wanted == "datetime"
         || matches!(
             (found, wanted),
             // WebKit: a list that drops down is a button.
             ("button", "combobox")
+            // A password has no role.
+            | ("", "textbox")
             // A summary has no role of its own yet.
             | ("" | "DisclosureTriangle", "button")
         )

@@ -231,18 +231,37 @@ impl Page {
         stops
     }
 
-    /// Presses Tab until this has the focus.
+    /// Presses Tab until what has this role and name has the focus.
     ///
     /// # Panics
     /// When it does not within 100 steps.
     pub async fn tab_to(&self, role: &str, name: &str) {
+        self.tab_until(|found, label| found == role && label == squashed(name)).await;
+    }
+
+    /// Presses Tab until what has the focus is the right thing, by its role and name.
+    ///
+    /// # Panics
+    /// When it is not within 100 steps.
+    pub async fn tab_until(&self, is_right: impl Fn(&str, &str) -> bool) {
+        let mut stops = Vec::new();
         for _ in 0..100 {
             self.press(Key::Tab).await;
-            if self.focus().await.is_some_and(|(found, label)| found == role && label == squashed(name)) {
+            let stop = self.focus().await;
+            if stop.as_ref().is_some_and(|(role, name)| is_right(role, name)) {
                 return;
             }
+            stops.extend(stop);
         }
-        panic!("Tab does not reach the {role} “{name}”");
+        panic!("Tab does not lead there, but to {stops:?}");
+    }
+
+    /// Takes away what the site has put into the browser's cookies, also those that scripts cannot see.
+    ///
+    /// # Panics
+    /// When the browser cannot.
+    pub async fn forget_cookies(&self) {
+        self.client().delete_all_cookies().await.expect("the cookies are deleted");
     }
 
     /// From now on a complaint that contains these words is not held against the page.
@@ -306,4 +325,4 @@ macro_rules! roles {
     };
 }
 
-roles! { alert button checkbox combobox dialog group heading link list listitem main navigation option radio region row searchbox status table textbox }
+roles! { alert button checkbox combobox datetime dialog group heading link list listitem main navigation option radio radiogroup region row searchbox status table textbox }

@@ -51,6 +51,7 @@ pub struct Portal {
     options: Options,
     database: TempDir,
     running: Mutex<Option<(Running, String)>>,
+    desk: Mutex<Option<contract::SupportDesk>>,
     client: Client,
 }
 
@@ -64,7 +65,7 @@ impl Portal {
         let database = tempfile::tempdir().expect("a temporary directory");
         // The portal's pages send cookies, and the tests look at redirects.
         let client = Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build().expect("an HTTP client");
-        let portal = Self { wire, options, database, running: Mutex::default(), client };
+        let portal = Self { wire, options, database, running: Mutex::default(), desk: Mutex::default(), client };
         portal.resume().await;
         portal
     }
@@ -92,6 +93,7 @@ impl Portal {
         let (running, address) = program.start_and_read(|line| line.strip_prefix("listening on ").map(|url| url.trim().to_owned())).await;
         self.wire.connect(Upstream::Portal(address.clone()));
         *self.running.lock().await = Some((running, address));
+        self.desk().await;
     }
 
     /// Ends it, as when its machine goes down: nothing answers any more.
@@ -158,9 +160,13 @@ impl Portal {
         mail.unwrap_or_else(|| panic!("no mail to {recipient}"))
     }
 
-    /// What it says about itself, in Russian.
+    /// What it says about itself, in Russian; also when it is down by now.
     pub async fn desk(&self) -> contract::SupportDesk {
-        self.read("/api/support-desk").await
+        let mut desk = self.desk.lock().await;
+        if desk.is_none() {
+            *desk = Some(self.read("/api/support-desk").await);
+        }
+        desk.clone().unwrap_or_default()
     }
 
     /// How many tickets a guest with this address has: each is confirmed by one mail.

@@ -15,10 +15,16 @@ impl Words {
     /// # Panics
     /// When there is none.
     pub fn of(language: &str) -> Self {
-        let path = crate::workspace().join("locales").join(format!("{language}.json"));
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let catalogue = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        Self { language: language.to_owned(), catalogue }
+        Self { language: language.to_owned(), catalogue: read(&format!("locales/{language}.json")) }
+    }
+
+    /// The words of the reference portal's own pages.
+    ///
+    /// # Panics
+    /// When there are none in this language.
+    pub fn of_portal(language: &str) -> Self {
+        let mut texts = read(&format!("crates/portal/texts/{language}.json"));
+        Self { language: language.to_owned(), catalogue: texts["pages"].take() }
     }
 
     /// The text of a key.
@@ -66,6 +72,11 @@ impl Words {
         let text = self.catalogue[key].as_str().unwrap_or_else(|| panic!("{}.json has no “{key}”", self.language));
         text.split('{').next().unwrap_or_default().trim().to_owned()
     }
+}
+
+fn read(path: &str) -> Value {
+    let text = std::fs::read_to_string(crate::workspace().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 fn russian(count: u64) -> &'static str {

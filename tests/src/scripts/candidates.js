@@ -5,6 +5,8 @@ const selectors = {
   alert: "[role=alert]",
   button: "button, summary, [role=button], input[type=button], input[type=submit], input[type=reset]",
   checkbox: "input[type=checkbox], [role=checkbox]",
+  // No role of its own in any engine: a field for a date and a time.
+  datetime: "input[type=datetime-local]",
   combobox: "select, [role=combobox]",
   dialog: "dialog[open], [role=dialog]",
   group: "fieldset, details, [role=group]",
@@ -17,12 +19,13 @@ const selectors = {
   option: "option, [role=option]",
   progressbar: "progress, [role=progressbar]",
   radio: "input[type=radio], [role=radio]",
+  radiogroup: "[role=radiogroup]",
   region: "section, [role=region]",
   row: "tr, [role=row]",
   searchbox: "input[type=search], [role=searchbox]",
   status: "output, [role=status]",
   table: "table, [role=table]",
-  textbox: "input:not([type]), input[type=text], input[type=email], input[type=tel], input[type=url], textarea, [role=textbox]",
+  textbox: "input:not([type]), input[type=text], input[type=email], input[type=tel], input[type=url], input[type=password], textarea, [role=textbox]",
 };
 const bare = (words) => words.replace(/\s+/g, "");
 const wanted = bare(text);

@@ -1,0 +1,170 @@
+//! Every screen in every language and theme: accessible, no sideways scroll, nothing too small to press, nothing that jumps.
+
+use crate::common::{LETTER, MONDAY_NOON, check_answers, fill_form, form_of, guest_category, sent_number, sign_in, words, write_as_guest};
+use browser_tests::{Name, Page, Portal, Setup, Stage, Words, flows_in_one_engine};
+
+/// The screens that an address alone opens, and the heading by which each is known.
+const SCREENS: &[(&str, &str)] = &[
+    ("/", "home.title"),
+    ("/contacts", "contacts.title"),
+    ("/tickets", "tickets.title"),
+    ("/tickets/new", "new.title"),
+    ("/find", "find.title"),
+    ("/account", "account.title"),
+    ("/settings", "settings.title"),
+    ("/nowhere", "not_found.title"),
+];
+
+async fn check(page: &Page, name: &str, with_axe: bool) {
+    let mut found: Vec<String> = page.sideways().await;
+    found.extend(page.small_targets(24).await);
+    if with_axe {
+        found.extend(page.axe().await);
+    }
+    page.photograph(name).await;
+    let setup = page.setup();
+    assert!(found.is_empty(), "{name} at {} px, {}, {:?}:\n{}", setup.width, setup.language, setup.scheme, found.join("\n"));
+}
+
+/// The screens for a guest, then those for somebody who is signed in, then a ticket on its way.
+async fn walk(page: &Page, portal: &Portal, words: &Words, with_axe: bool) {
+    page.expect_complaint("404");
+    for (path, heading) in SCREENS {
+        page.open(path).await;
+        page.heading(words.say(heading)).appears().await;
+        let name = path.trim_start_matches('/').replace('/', "-");
+        check(page, if name.is_empty() { "home" } else { &name }, with_axe).await;
+    }
+    let category = guest_category(portal).await;
+    page.open(&form_of(&category)).await;
+    page.button(words.say("form.check")).appears().await;
+    check(page, "form", with_axe).await;
+    page.button(words.say("form.check")).click().await;
+    page.alert(Name::Text(words.say("form.errors"))).appears().await;
+    check(page, "form-errors", with_axe).await;
+}
+
+async fn walk_signed_in(page: &Page, words: &Words, with_axe: bool) {
+    for (path, sign) in [("/", "home.tickets"), ("/tickets", "tickets.more"), ("/account", "account.sign_out")] {
+        page.open(path).await;
+        page.shows(&words.say(sign)).await;
+        check(page, &format!("signed-in-{}", path.trim_start_matches('/')), with_axe).await;
+    }
+    page.open("/tickets?status=waiting").await;
+    page.link(Name::Any).within(&page.listitem(Name::Text("HL-".into()))).first().click().await;
+    page.shows(&words.say("ticket.waits")).await;
+    check(page, "ticket", with_axe).await;
+}
+
+async fn every_screen(stage: &Stage, setup: Setup) {
+    let portal = stage.portal(MONDAY_NOON).await;
+    let words = Words::of(setup.language.split('-').next().unwrap());
+    let page = stage.visit(&setup, &portal.wire, "/contacts").await;
+    walk(&page, &portal, &words, true).await;
+    sign_in(&page, "/account").await;
+    walk_signed_in(&page, &words, true).await;
+}
+
+async fn wide_light_russian(stage: Stage) {
+    every_screen(&stage, Setup::default()).await;
+}
+
+async fn narrow_dark_russian(stage: Stage) {
+    every_screen(&stage, Setup::default().width(320).dark()).await;
+}
+
+async fn narrow_light_english(stage: Stage) {
+    every_screen(&stage, Setup::default().width(320).language("en-US")).await;
+}
+
+async fn wide_dark_english(stage: Stage) {
+    every_screen(&stage, Setup::default().dark().language("en-US")).await;
+}
+
+async fn phone_more_contrast_russian(stage: Stage) {
+    every_screen(&stage, Setup::default().width(390).more_contrast()).await;
+}
+
+async fn phone_more_contrast_dark_russian(stage: Stage) {
+    every_screen(&stage, Setup::default().width(390).more_contrast().dark()).await;
+}
+
+async fn tablet_forced_colors_english(stage: Stage) {
+    every_screen(&stage, Setup::default().width(768).forced_colors().reduced_motion().language("en-US")).await;
+}
+
+async fn first_paint_without_scripts(stage: Stage) {
+    for setup in [Setup::default().width(320), Setup::default().dark(), Setup::default().language("en-US")] {
+        let portal = stage.portal(MONDAY_NOON).await;
+        let page = stage.visit(&setup.without_scripts(), &portal.wire, "/").await;
+        check(&page, "first-paint", true).await;
+    }
+}
+
+async fn a_ticket_on_its_way(stage: Stage) {
+    let words = words();
+    for setup in [Setup::default().width(320), Setup::default().dark()] {
+        let portal = stage.portal(MONDAY_NOON).await;
+        let page = stage.visit(&setup, &portal.wire, "/contacts").await;
+        write_as_guest(&page, &portal, &LETTER).await;
+        check(&page, "check", true).await;
+        page.button(words.say("check.send")).click().await;
+        sent_number(&page).await;
+        check(&page, "sent", true).await;
+    }
+}
+
+async fn nothing_jumps(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    for width in [390, 1280] {
+        for (path, heading) in SCREENS {
+            let page = stage.visit(&Setup::default().width(width), &portal.wire, path).await;
+            page.expect_complaint("404");
+            page.heading(words.say(heading)).appears().await;
+            let (sum, parts) = page.layout_shift().await.unwrap();
+            assert!(sum <= 0.0, "{path} at {width} px: {sum} {parts:#?}");
+        }
+    }
+}
+
+/// In every engine: the first screens, narrow and wide.
+async fn the_first_screens(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    for width in [320, 1280] {
+        let page = stage.visit(&Setup::default().width(width), &portal.wire, "/").await;
+        page.region(words.say("home.title")).appears().await;
+        check(&page, "home", true).await;
+        page.open("/contacts").await;
+        page.heading(words.say("contacts.title")).appears().await;
+        check(&page, "contacts", true).await;
+        let category = guest_category(&portal).await;
+        page.open(&form_of(&category)).await;
+        fill_form(&page, &portal, &category, &LETTER).await;
+        check(&page, "form", true).await;
+        check_answers(&page).await;
+        check(&page, "check", false).await;
+    }
+}
+
+mod everywhere {
+    use super::the_first_screens;
+
+    browser_tests::flows! {
+        the_first_screens;
+    }
+}
+
+flows_in_one_engine! {
+    wide_light_russian;
+    narrow_dark_russian;
+    narrow_light_english;
+    wide_dark_english;
+    phone_more_contrast_russian;
+    phone_more_contrast_dark_russian;
+    tablet_forced_colors_english;
+    first_paint_without_scripts;
+    a_ticket_on_its_way;
+    nothing_jumps;
+}

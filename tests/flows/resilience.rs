@@ -1,0 +1,117 @@
+//! The number can be read and dialled when everything else fails.
+
+use crate::common::{MONDAY_NOON, words};
+use browser_tests::{Fault, Name, Page, Portal, Rule, Setup, Stage, flows};
+
+/// Number and hours are on the screen, and the number calls.
+async fn number_and_hours_are_there(page: &Page, portal: &Portal) {
+    let desk = portal.desk().await;
+    for line in &desk.lines {
+        page.shows(&line.number.display).await;
+    }
+    page.shows("9:00").await;
+    page.shows("18:00").await;
+    let main = &desk.lines[0].number;
+    let links = page.evaluate(
+        "return [...document.querySelectorAll('a[href^=\"tel:\"]')].filter((link) => link.checkVisibility()).map((link) => link.getAttribute('href'))",
+        vec![],
+    );
+    let wanted = serde_json::json!(format!("tel:{}", main.number));
+    assert!(links.await.as_array().unwrap().contains(&wanted), "no link calls {}", main.number);
+    page.link(Name::Has(main.display.clone())).appears().await;
+}
+
+async fn scripts_are_off(stage: Stage) {
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default().without_scripts(), &portal.wire, "/").await;
+    number_and_hours_are_there(&page, &portal).await;
+    page.shows(&words().say("first_paint.no_scripts")).await;
+}
+
+async fn the_wasm_is_blocked(stage: Stage) {
+    let words = words();
+    for fault in [
+        Fault::Refuse,
+        Fault::Answer(404, "text/plain", "not found".into()),
+        Fault::Answer(200, "text/html", "<h1>Login</h1>".into()),
+        Fault::CutAnswer(10_000),
+    ] {
+        let portal = stage.portal(MONDAY_NOON).await;
+        portal.wire.rule(Rule::new("GET", "*.wasm", fault));
+        let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
+        page.expect_complaint("");
+        page.heading(words.say("fatal.heading")).appears().await;
+        page.button(words.say("fatal.reload")).appears().await;
+        number_and_hours_are_there(&page, &portal).await;
+    }
+}
+
+async fn the_scripts_do_not_come(stage: Stage) {
+    let portal = stage.portal(MONDAY_NOON).await;
+    portal.wire.rule(Rule::new("GET", "*.js", Fault::Refuse));
+    let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
+    page.expect_complaint("");
+    number_and_hours_are_there(&page, &portal).await;
+}
+
+async fn the_application_dies(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
+    page.heading(words.say("home.title")).appears().await;
+    page.evaluate("dispatchEvent(new CustomEvent('hotline:fatal', { detail: { kind: 'panic', message: 'test' } }))", vec![]).await;
+    page.heading(words.say("fatal.heading")).has_focus().await;
+    number_and_hours_are_there(&page, &portal).await;
+    page.button(words.say("fatal.reload")).click().await;
+    page.region(words.say("home.title")).appears().await;
+}
+
+async fn the_portal_is_down_after_a_first_visit(stage: Stage) {
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
+    page.region(words().say("home.title")).appears().await;
+    let ready = "const done = arguments[0]; navigator.serviceWorker.ready.then(() => done(true))";
+    page.evaluate_async(ready, vec![]).await;
+    page.expect_complaint("");
+    portal.stop().await;
+    portal.wire.unplug().await;
+    page.reload().await;
+    number_and_hours_are_there(&page, &portal).await;
+    page.open("/contacts").await;
+    number_and_hours_are_there(&page, &portal).await;
+}
+
+async fn the_portal_is_down_while_one_reads(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
+    page.region(words.say("home.title")).appears().await;
+    page.expect_complaint("");
+    portal.stop().await;
+    page.link(words.say("nav.contacts")).click().await;
+    page.heading(words.say("contacts.title")).appears().await;
+    number_and_hours_are_there(&page, &portal).await;
+}
+
+async fn the_desk_cannot_be_read_at_first(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    portal.wire.rule(Rule::new("GET", "/api/*", Fault::Answer(502, "text/html", "<h1>Bad Gateway</h1>".into())));
+    let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
+    page.expect_complaint("502");
+    page.button(words.say("action.retry")).appears().await;
+    number_and_hours_are_there(&page, &portal).await;
+    portal.wire.clear_rules();
+    page.button(words.say("action.retry")).click().await;
+    page.region(words.say("home.title")).appears().await;
+}
+
+flows! {
+    scripts_are_off;
+    the_wasm_is_blocked;
+    the_scripts_do_not_come;
+    the_application_dies;
+    the_portal_is_down_after_a_first_visit;
+    the_portal_is_down_while_one_reads;
+    the_desk_cannot_be_read_at_first;
+}
