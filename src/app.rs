@@ -176,11 +176,13 @@ fn call_bar(desk: &Arc<Desk>) -> AnyView {
             let state =
                 phone.clone().map(|phone| view! { <span class="call-bar__state"><HoursState channel=phone is_short=true /></span> });
             view! {
-                <a class="call-bar" href=tel.clone()>
-                    {icon(Icon::Phone)}
-                    <span class="call-bar__number">{display.clone()}</span>
-                    {state}
-                </a>
+                <aside class="call-area" aria-label=t::action_call()>
+                    <a class="call-bar" href=tel.clone()>
+                        {icon(Icon::Phone)}
+                        <span class="call-bar__number">{display.clone()}</span>
+                        {state}
+                    </a>
+                </aside>
             }
         })
     };

@@ -135,8 +135,9 @@ fn own_tickets(context: Context, desk: &Arc<Desk>) -> AnyView {
             return ().into_any();
         }
         let links: Vec<AnyView> =
-            numbers.iter().map(|number| view! { <li><a href=Route::ticket(number).href()>{number.clone()}</a></li> }.into_any()).collect();
-        view! { <section class="home__more"><h2>{t::home_tickets()}</h2><ul>{links}</ul></section> }.into_any()
+            numbers.iter().map(|number| view! { <li class="ticket"><span class="ticket__name"><a href=Route::ticket(number).href()>{number.clone()}</a></span></li> }.into_any()).collect();
+        view! { <section class="home__more"><h2>{t::home_tickets()}</h2><ul class="ticket-list group rows">{links}</ul></section> }
+            .into_any()
     };
     content.into_any()
 }

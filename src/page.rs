@@ -58,7 +58,7 @@ pub(crate) fn FailedRead(failure: Failure, on_retry: Callback<()>) -> AnyView {
 pub(crate) fn Waiting(is_slow: bool) -> AnyView {
     view! {
         <Skeleton label=t::state_loading() />
-        {is_slow.then(|| view! { <p class="hint" role="status">{t::state_slow()}</p> })}
+        {is_slow.then(|| view! { <p class="muted small" role="status">{t::state_slow()}</p> })}
     }
     .into_any()
 }

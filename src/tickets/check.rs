@@ -1,6 +1,6 @@
 //! Check your answers, and send.
 
-use super::new::Writing;
+use super::new::{Writing, step};
 use crate::hours::answer_day;
 use crate::i18n::t;
 use crate::page::Page;
@@ -26,6 +26,7 @@ pub(super) fn CheckAnswers(writing: Writing, category: Category) -> AnyView {
     let send = Callback::new(move |()| writing.send(&ticket, navigate.clone()));
     view! {
         <Page title=t::check_title() class="page--narrow">
+            {step(3)}
             <SummaryList rows />
             {due}
             <p class="actions">

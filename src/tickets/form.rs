@@ -1,7 +1,7 @@
 //! The form of a category: the portal's questions, then what it is about, then who asks.
 
 use super::field::{self, Wrong};
-use super::new::Writing;
+use super::new::{Writing, step};
 use crate::account::SignInLinks;
 use crate::context::Context;
 use crate::i18n::t;
@@ -43,6 +43,7 @@ pub(super) fn TicketForm(writing: Writing, category: Category) -> AnyView {
     let guest = (!writing.is_signed_in()).then(|| view! { <p>{t::form_guest()}</p><SignInLinks /> });
     view! {
         <Page title=category.name.clone() class="page--narrow">
+            {step(2)}
             <p><a href=Route::new_ticket().href()>{t::new_other_category()}</a></p>
             {category.description.clone().map(|about| view! { <p class="page__lead">{about}</p> })}
             {guest}

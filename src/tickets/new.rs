@@ -13,7 +13,7 @@ use crate::page::{Page, Waiting};
 use crate::portal::outbox::{Intent, Standing};
 use crate::portal::{Failure, words};
 use crate::route::{Route, Step, query};
-use crate::ui::{Button, ButtonKind, Notice, NoticeKind, Skeleton};
+use crate::ui::{Button, ButtonKind, Notice, NoticeKind, Skeleton, Steps};
 use contract::{Account, Category, NewTicket};
 use domain::ticket::{FieldError, TicketDraft, ValidTicket, validate};
 use leptos::prelude::*;
@@ -163,6 +163,11 @@ fn done(standing: &Standing) -> AnyView {
     view! { <Redirect path=route.href() options=NavigateOptions { replace: true, ..NavigateOptions::default() } /> }.into_any()
 }
 
+/// Where one is: topic, form, check.
+pub(super) fn step(current: u32) -> AnyView {
+    view! { <Steps label=t::new_step(&current.to_string(), "3") current of=3 /> }.into_any()
+}
+
 fn choose(writing: Writing) -> AnyView {
     let desk = writing.context.desk();
     let rows: Vec<AnyView> = desk
@@ -184,6 +189,7 @@ fn choose(writing: Writing) -> AnyView {
         .collect();
     view! {
         <Page title=t::new_title() class="page--narrow">
+            {step(1)}
             <p class="page__lead">{t::new_choose()}</p>
             <ul class="channel-list group rows">{rows}</ul>
         </Page>
