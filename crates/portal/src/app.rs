@@ -24,11 +24,15 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use url::Url;
 
 /// How long requests that are under way may take to end when the portal is stopped.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// For brotli the first level that is worth its name; above it the time goes up tenfold.
+const COMPRESSION: CompressionLevel = CompressionLevel::Precise(6);
 
 /// What the parts of a portal share.
 pub struct Portal {
@@ -116,8 +120,10 @@ impl Running {
 
 fn router(portal: Arc<Portal>) -> Router {
     let mut router = api::router(&portal).nest("/portal", pages::router(&portal));
-    router =
-        router.merge(dev::router(&portal.config)).fallback(site::serve).layer(CompressionLayer::new().compress_when(may_be_compressed));
+    router = router
+        .merge(dev::router(&portal.config))
+        .fallback(site::serve)
+        .layer(CompressionLayer::new().quality(COMPRESSION).compress_when(may_be_compressed));
     if portal.config.faults {
         router = router.layer(axum::middleware::from_fn_with_state(Arc::clone(&portal), faults::inject));
         // What sets the rules is outside of them.

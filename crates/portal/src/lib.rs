@@ -1,7 +1,13 @@
 //! The reference portal: an example of a portal that implements the contract of `crates/contract`, for people who write
 //! their own. It is not the product; it keeps what it must in one SQLite file and needs nothing else.
 //!
-//! [`start`] runs one; the tests do so in their own process.
+//! [`start`] runs one; the tests do so in their own process. Where to look:
+//!
+//! - `api`: the resources of the contract; `api/write.rs` is what every write has in common, `problem.rs` what every error has.
+//! - `store`: the database. A ticket, its letter and the answer to its key are one transaction.
+//! - `secrets.rs`: how a guest gets the same secret again although the database does not hold it.
+//! - `pages`: signing in, registering, the profile. `origin.rs`: whose writes are taken, and where visitors are sent back to.
+//! - `mail`: the outbox. `site.rs`: the built application. `demo`, `dev`, `faults`: for demonstrations and tests.
 
 mod api;
 mod app;

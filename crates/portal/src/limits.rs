@@ -122,7 +122,7 @@ impl Gates {
     }
 }
 
-/// One household is one address: IPv6 gives it a /64.
+/// One household is one address: IPv6 gives it a /64. Behind a proxy every visitor has the proxy's: count there.
 #[must_use]
 pub(crate) fn address_key(address: IpAddr) -> String {
     match address.to_canonical() {

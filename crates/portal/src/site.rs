@@ -48,7 +48,6 @@ async fn file(site: &Path, request: Request, name: &str) -> Response {
     if response.status() == StatusCode::OK || response.status() == StatusCode::NOT_MODIFIED {
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(cached));
-        headers.append(VARY, HeaderValue::from_static("accept-encoding"));
         // A worker or a manifest without a type of its own is not taken by browsers.
         if name.ends_with(".webmanifest") {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/manifest+json"));
@@ -60,10 +59,10 @@ async fn file(site: &Path, request: Request, name: &str) -> Response {
     response
 }
 
-/// `name-0123abcd.js`, `name-0123abcd_bg.wasm`, `0123abcd.css`: a name that changes with what is in the file.
+/// `app-0123456789abcdef.js`, `locale.en-0123456789abcdef.json`: a name that changes with what is in the file.
 fn has_hash(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default();
-    stem.split(['-', '_']).any(|part| part.len() >= HASH_MIN && part.chars().all(|c| c.is_ascii_digit() || matches!(c, 'a'..='f')))
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.split(['-', '_', '.']).any(|part| part.len() >= HASH_MIN && part.chars().all(|c| c.is_ascii_digit() || matches!(c, 'a'..='f')))
 }
 
 async fn page(portal: &Portal, site: &Path, path: &str, language: Language, headers: &HeaderMap) -> std::io::Result<Response> {

@@ -100,7 +100,7 @@ fn page(portal: &Portal, language: Language, back: &str, guard: &Guard, typed: &
         (person_fields(&page, typed, errors))
     };
     page.around(&html! {
-        (page.form(&guard.field, errors, &fields, &texts.register))
+        (page.form(&guard.field, errors, &fields, &texts.send_register))
         p { a href=(page.address("sign-in", language)) { (texts.have_account) } }
     })
 }

@@ -78,7 +78,7 @@ fn page(portal: &Portal, language: Language, back: &str, guard: &Guard, typed: &
     let fields = html! { (login.show(typed, errors)) (password.show(typed, errors)) };
     let accounts = if portal.config.demo { demo::accounts() } else { Vec::new() };
     page.around(&html! {
-        (page.form(&guard.field, errors, &fields, &texts.sign_in))
+        (page.form(&guard.field, errors, &fields, &texts.send_sign_in))
         p { a href=(page.address("register", language)) { (texts.no_account) } }
         @if !accounts.is_empty() {
             section .demonstration {

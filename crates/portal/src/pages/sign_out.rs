@@ -59,5 +59,5 @@ fn page(portal: &Portal, language: Language, back: &str, guard: &Guard, error: O
     let texts = &portal.texts.of(language).pages;
     let page = Page { portal, language, name: "sign-out", title: &texts.sign_out, back };
     let errors = error.map(|error| ("", error)).into_iter().collect();
-    page.around(&page.form(&guard.field, &errors, &html! { p { (texts.sign_out_question) } }, &texts.sign_out))
+    page.around(&page.form(&guard.field, &errors, &html! { p { (texts.sign_out_question) } }, &texts.send_sign_out))
 }

@@ -23,6 +23,7 @@ async fn site() -> (TestPortal, TempDir) {
         ("sw.js", "worker"),
         ("manifest.webmanifest", "{}"),
         ("main-89abcdef01234567.css", "a{}"),
+        ("locale.en-0123456789abcdef.json", "[]"),
         ("icon.svg", "<svg/>"),
     ] {
         write(dist.join(name), text).unwrap();
@@ -37,6 +38,7 @@ async fn files_have_their_types_and_their_age() {
         ("/hotline-0123456789abcdef.js", "text/javascript", true),
         ("/hotline-0123456789abcdef_bg.wasm", "application/wasm", true),
         ("/main-89abcdef01234567.css", "text/css", true),
+        ("/locale.en-0123456789abcdef.json", "application/json", true),
         ("/sw.js", "text/javascript", false),
         ("/manifest.webmanifest", "application/manifest+json", false),
         ("/icon.svg", "image/svg+xml", false),
