@@ -1,6 +1,6 @@
 //! The languages in which this portal answers.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
@@ -63,7 +63,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Language {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(if parts.uri.path().starts_with("/api/") { Self::preferred(&parts.headers) } else { Self::of_page(&parts.uri, &parts.headers) })
+        // A nested router sees only the rest of the address.
+        let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
+        let is_api = uri.path().starts_with("/api/");
+        Ok(if is_api { Self::preferred(&parts.headers) } else { Self::of_page(uri, &parts.headers) })
     }
 }
 

@@ -30,6 +30,8 @@ async fn the_desk_speaks_the_language_asked_for_and_may_be_cached() {
         etags.push(etag);
     }
     assert_ne!(etags[0], etags[1]);
+    let asked = visitor.get("/api/support-desk?lang=en").header("Accept-Language", "ru").send().await.unwrap();
+    assert_eq!(header(asked.headers(), "content-language"), "ru", "an address is for pages");
     assert_eq!(etags[0], etags[2]);
 }
 
