@@ -158,7 +158,7 @@ mod tests {
         let mut script = Command::new("sh");
         script.args([
             "-c",
-            "echo 'test result: ok. 2 passed; 0 failed; 0 ignored'; echo 'test result: FAILED. 1 passed; 4 failed;'; exit 101",
+            "echo 'test result: ok. 2 passed; 0 failed; 0 ignored'; echo 'test result: FAILED. 1 passed; 4 failed; 0 ignored'; exit 101",
         ]);
         assert_eq!(counted(&mut script).unwrap(), Counts { passed: 3, failed: 4 });
     }

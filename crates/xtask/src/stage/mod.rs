@@ -8,6 +8,7 @@ mod page;
 mod policy;
 mod script;
 mod style;
+mod wasm;
 
 use anyhow::{Context, Result, bail};
 use asset::Assets;
@@ -44,7 +45,7 @@ impl Stage {
         }
 
         let mut assets = Assets::new(&self.folder);
-        let wasm = script::optimised(&self.folder.join(built.wasm), self.release)?;
+        let wasm = wasm::read(&self.folder.join(built.wasm), self.release)?;
         let glue = read(&self.folder.join(built.script))?;
         let script = assets.add("app", "js", script::with_boot(&glue, &read(&public.join("boot.js"))?)?.as_bytes())?;
         let wasm = assets.add("app", "wasm", &wasm)?;

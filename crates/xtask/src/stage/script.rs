@@ -1,32 +1,6 @@
 use super::asset::{Assets, short_hash};
 use super::catalogues::replace_once;
-use anyhow::{Context, Result, bail};
-use std::fs;
-use std::path::Path;
-use std::process::Command;
-
-/// What every engine that we support can read. `--all-features` would emit encodings that some refuse.
-const WASM_FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-    "--enable-simd",
-];
-
-/// The WebAssembly, smaller by about 2 % where `wasm-opt` is installed.
-pub(super) fn optimised(wasm: &Path, release: bool) -> Result<Vec<u8>> {
-    if release && crate::process::output(Command::new("wasm-opt").arg("--version")).is_some() {
-        let target = wasm.with_extension("opt");
-        crate::process::run(Command::new("wasm-opt").arg("-Oz").args(WASM_FEATURES).arg(wasm).arg("-o").arg(&target))?;
-        let optimised = fs::read(&target)?;
-        fs::remove_file(target)?;
-        return Ok(optimised);
-    }
-    fs::read(wasm).with_context(|| wasm.display().to_string())
-}
+use anyhow::{Result, bail};
 
 /// wasm-bindgen's glue and our start as one module: one request, one integrity.
 pub(super) fn with_boot(glue: &str, boot: &str) -> Result<String> {
