@@ -1,6 +1,6 @@
 //! Turns the catalogues of `locales/` into checked Rust items.
 //!
-//! Every key becomes a function of the `i18n::t` module whose arguments are the key's placeholders. The run-time catalogue is an
+//! Every key becomes a function of the `i18n::t` module whose arguments are the key's placeholders, in the order of the base text. The run-time catalogue is an
 //! array in the order of the sorted keys, so a function holds an index instead of a name. The build fails when a language
 //! lacks a key, has one too many, or uses other placeholders than the base language.
 
@@ -33,8 +33,11 @@ fn generate() -> Result<(), String> {
     for (language, catalogue) in &catalogues {
         compare(language, catalogue, base)?;
     }
-    let languages: Vec<&str> = catalogues.keys().map(String::as_str).collect();
-    let mut code = format!("/// Languages that the application has a catalogue for.\npub const LANGUAGES: &[&str] = &{languages:?};\n");
+    let mut languages: Vec<&str> = catalogues.keys().map(String::as_str).collect();
+    languages.sort_by_key(|language| *language != BASE);
+    let mut code = format!(
+        "/// Languages that the application has a catalogue for, the base first.\npub const LANGUAGES: &[&str] = &{languages:?};\n"
+    );
     let own: Vec<(&String, &Value)> = base.iter().filter(|(key, _)| !ELSEWHERE.iter().any(|prefix| key.starts_with(prefix))).collect();
     writeln!(code, "/// How many texts a catalogue has.\npub const COUNT: usize = {};", own.len()).map_err(|error| error.to_string())?;
     for (index, (key, value)) in own.into_iter().enumerate() {
@@ -75,16 +78,16 @@ fn compare(language: &str, catalogue: &Catalogue, base: &Catalogue) -> Result<()
             return Err(format!("locales/{language}.json: \"{key}\" lacks the plural form \"other\""));
         }
         let (has, wants) = (placeholders(value)?, placeholders(wanted)?);
-        if has != wants {
+        if BTreeSet::from_iter(&has) != BTreeSet::from_iter(&wants) {
             return Err(format!("locales/{language}.json: \"{key}\" has the placeholders {has:?}, locales/{BASE}.json {wants:?}"));
         }
     }
     Ok(())
 }
 
-/// Names of the placeholders of a text, of all its plural forms together.
-fn placeholders(value: &Value) -> Result<BTreeSet<String>, String> {
-    let mut names = BTreeSet::new();
+/// Names of the placeholders of a text, of all its plural forms together, as they come.
+fn placeholders(value: &Value) -> Result<Vec<String>, String> {
+    let mut names = Vec::new();
     let forms: Vec<&str> = match value {
         Value::String(text) => vec![text],
         Value::Object(forms) => forms.values().filter_map(Value::as_str).collect(),
@@ -94,7 +97,9 @@ fn placeholders(value: &Value) -> Result<BTreeSet<String>, String> {
         let mut rest = form;
         while let Some((_, after)) = rest.split_once('{') {
             let (name, tail) = after.split_once('}').ok_or_else(|| format!("a placeholder of \"{form}\" is not closed"))?;
-            names.insert(name.to_owned());
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
             rest = tail;
         }
     }

@@ -38,7 +38,7 @@ pub(crate) fn state_words(desk: &Desk, channel: &ChannelHours, now: UtcInstant) 
             let text = if left < 24 * 60 * 60 {
                 t::state_open_until(&at)
             } else {
-                t::state_open_until_moment(&i18n::weekday_date(local.date()), &at)
+                t::state_open_until_moment(&at, &i18n::weekday_date(local.date()))
             };
             StateWords { shape: Shape::Open, text, own: own(until) }
         }

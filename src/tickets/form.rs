@@ -12,7 +12,7 @@ use crate::ui::{
     Button, ButtonKind, ButtonType, Checkbox, CheckboxGroup, Choice, ErrorSummary, Notice, NoticeKind, RadioGroup, SelectField, TextArea,
     TextField,
 };
-use contract::{Attribute, Category, Consent, Datatype};
+use contract::{Attribute, Capability, Category, Consent, Datatype};
 use domain::ticket::{Field, asked_as, in_order, limits};
 use domain::time::format_instant;
 use leptos::ev::SubmitEvent;
@@ -122,6 +122,14 @@ fn contact(writing: Writing, wrong: Memo<Vec<Wrong>>) -> AnyView {
     let notify = Callback::new(move |(key, chosen): (String, bool)| {
         draft.change(|draft| if key == EMAIL { draft.notify_email = chosen } else { draft.notify_sms = chosen });
     });
+    // A guest is written to by e-mail in any case: the link is in it.
+    let mut choices = Vec::new();
+    if !is_guest {
+        choices.push(Choice::new(EMAIL, t::form_notify_email()));
+    }
+    if writing.context.desk().can(Capability::Sms) {
+        choices.push(Choice::new(SMS, t::form_notify_sms()));
+    }
     view! {
         <h2>{t::form_contact()}</h2>
         <TextField
@@ -156,15 +164,19 @@ fn contact(writing: Writing, wrong: Memo<Vec<Wrong>>) -> AnyView {
             input_type="tel"
             autocomplete="tel"
         />
-        <CheckboxGroup
-            id=field::id(&Field::Notify)
-            label=t::form_notify()
-            optional_mark=Some(t::form_optional())
-            choices=vec![Choice::new(EMAIL, t::form_notify_email()), Choice::new(SMS, t::form_notify_sms())]
-            values=values
-            on_change=notify
-            error=error_of(wrong, Field::Notify)
-        />
+        {(!choices.is_empty()).then(|| {
+            view! {
+                <CheckboxGroup
+                    id=field::id(&Field::Notify)
+                    label=t::form_notify()
+                    optional_mark=Some(t::form_optional())
+                    choices
+                    values=values
+                    on_change=notify
+                    error=error_of(wrong, Field::Notify)
+                />
+            }
+        })}
     }
     .into_any()
 }

@@ -143,8 +143,9 @@ fn steps(writing: Writing) -> AnyView {
         if !category.guests && !writing.is_signed_in() {
             return sign_in_first(&category);
         }
-        if writing.draft.with(|draft| draft.category != id) {
-            untrack(|| writing.draft.change(|draft| draft.category = id));
+        // Untracked: the form must not be built anew with every letter.
+        if untrack(|| writing.draft.with(|draft| draft.category != id)) {
+            writing.draft.change(|draft| draft.category = id);
         }
         if is_check.get() && untrack(|| writing.validated()).is_ok() {
             return view! { <CheckAnswers writing category /> }.into_any();

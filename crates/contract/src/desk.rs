@@ -56,6 +56,8 @@ pub enum Capability {
     Ratings,
     Events,
     Push,
+    /// Messages by SMS: `sms` in `notifyBy`.
+    Sms,
     #[serde(other)]
     Unknown,
 }

@@ -47,7 +47,8 @@ fn enumerations() -> BTreeMap<&'static str, Vec<Value>> {
             News,
             Ratings,
             Events,
-            Push
+            Push,
+            Sms
         }),
         enumeration!(ChannelKind { Phone, OperatorChat, Callback, TicketForm, Email, Assistant, SocialNetwork, TechnicalService }),
         enumeration!(Datatype { String, Number, Datetime, Text, Singlevaluelist, Multivaluelist }),
