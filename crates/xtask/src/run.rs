@@ -3,6 +3,7 @@
 use crate::{build, paths, process};
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use serde::Deserialize;
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::process::{Command, ExitCode};
@@ -50,9 +51,22 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         }
         std::thread::sleep(Duration::from_millis(50));
     }
-    println!("\n  Open   http://{address}/\n  Login  demo, password demo-demo\n  Mail   http://{address}/dev/outbox\n  Stop   Ctrl-C\n");
+    println!("\n  Open   http://{address}/\n  Login  {}\n  Mail   http://{address}/dev/outbox\n  Stop   Ctrl-C\n", demo_login()?);
     let status = portal.wait()?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// "demo, password …", of the portal's first demonstration account.
+fn demo_login() -> Result<String> {
+    let accounts: Vec<DemoAccount> = serde_json::from_str(&fs::read_to_string(paths::root().join("crates/portal/demo/accounts.json"))?)?;
+    let account = accounts.first().context("the demonstration has no account")?;
+    Ok(format!("{}, password {}", account.login, account.password))
+}
+
+#[derive(Deserialize)]
+struct DemoAccount {
+    login: String,
+    password: String,
 }
 
 /// The wanted port or one of the hundred after it.
