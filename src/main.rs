@@ -10,6 +10,7 @@ mod desk;
 mod home;
 mod hours;
 mod i18n;
+mod json;
 mod language;
 mod numbers;
 mod page;

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use crate::browser::{intl, page, random, timer};
+use crate::json;
 use contract::{Problem, headers};
 use core::time::Duration;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
@@ -38,7 +39,7 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Failure> {
-        serde_json::from_str(&self.text).map_err(|_| Failure::Garbled)
+        json::read(&self.text).ok_or(Failure::Garbled)
     }
 }
 
@@ -69,7 +70,7 @@ impl Client {
     /// Reads a resource. Passing failures are tried again, with full jitter, a few times.
     pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str, credential: &Credential) -> Result<T, Failure> {
         let text = self.persist(|| self.once(Method::GET, path, credential, None, READ_TIMEOUT)).await?;
-        serde_json::from_str(&text).map_err(|_| Failure::Garbled)
+        json::read(&text).ok_or(Failure::Garbled)
     }
 
     /// Ends the session. Saying so twice does no harm, so it needs no key.
@@ -150,7 +151,7 @@ async fn read(response: Response) -> Result<String, Failure> {
         let is_json = content_type.starts_with("application/json");
         return if text.len() > LARGEST_ANSWER || !(is_json || text.is_empty()) { Err(Failure::Garbled) } else { Ok(text) };
     }
-    let problem = if text.len() > LARGEST_ANSWER { Problem::default() } else { serde_json::from_str(&text).unwrap_or_default() };
+    let problem = if text.len() > LARGEST_ANSWER { Problem::default() } else { json::read(&text).unwrap_or_default() };
     // A 404 or 403 that is no problem document comes from something in between, not from the portal.
     if !content_type.starts_with("application/problem+json") && (300..500).contains(&status) {
         return Err(Failure::of_status(status, after, problem)).or_else(|failure| match failure {

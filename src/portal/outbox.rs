@@ -91,7 +91,7 @@ impl Outbox {
         let mut texts = database::all().await.unwrap_or_default();
         texts.extend(fallback_names().iter().filter_map(|name| Area::Device.read(name)));
         let oldest = intl::device_now().timestamp().saturating_sub(KEPT_SECONDS);
-        for intent in texts.iter().filter_map(|text| serde_json::from_str::<Intent>(text).ok()) {
+        for intent in texts.iter().filter_map(|text| crate::json::read::<Intent>(text)) {
             if intent.created < oldest {
                 self.forget(&intent.key).await;
             } else {

@@ -1,6 +1,7 @@
 //! The ticket that is being written: kept on the device with every letter.
 
 use crate::browser::{intl, storage::Area, uuid};
+use crate::json;
 use contract::Account;
 use domain::ticket::TicketDraft;
 use leptos::prelude::*;
@@ -28,7 +29,7 @@ pub(crate) enum Found {
 }
 
 pub(crate) fn find(account: Option<&Account>) -> Found {
-    let Some(kept) = Area::Device.read(NAME).and_then(|text| serde_json::from_str::<Kept>(&text).ok()) else {
+    let Some(kept) = Area::Device.read(NAME).and_then(|text| json::read::<Kept>(&text)) else {
         return Found::Nothing;
     };
     if intl::device_now().timestamp().saturating_sub(kept.since) > KEPT_SECONDS {
@@ -49,7 +50,7 @@ fn keep(draft: &TicketDraft, owner: Option<&str>) -> bool {
 
 /// Forgets the draft that was sent under that key, and leaves a later one alone.
 pub(crate) fn forget_sent(key: &str) {
-    let kept = Area::Device.read(NAME).and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+    let kept = Area::Device.read(NAME).and_then(|text| json::read::<Kept>(&text));
     if kept.is_some_and(|kept| kept.draft.intent_key.as_deref() == Some(key)) {
         Area::Device.remove(NAME);
     }
@@ -111,5 +112,5 @@ impl DraftSignal {
 
 /// Key of the draft that the device has.
 pub(crate) fn kept_key() -> Option<String> {
-    serde_json::from_str::<Kept>(&Area::Device.read(NAME)?).ok()?.draft.intent_key
+    json::read::<Kept>(&Area::Device.read(NAME)?)?.draft.intent_key
 }

@@ -29,7 +29,7 @@ pub(crate) fn of(number: &str) -> Option<String> {
 }
 
 fn on_device(number: &str) -> Option<Kept> {
-    let kept: Kept = serde_json::from_str(&Area::Device.read(&name(number))?).ok()?;
+    let kept: Kept = crate::json::read(&Area::Device.read(&name(number))?)?;
     if intl::device_now().timestamp().saturating_sub(kept.since) > KEPT_SECONDS {
         Area::Device.remove(&name(number));
         return None;
