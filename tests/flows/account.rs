@@ -43,7 +43,7 @@ async fn registering_keeps_what_was_typed(stage: Stage) {
     page.textbox(Name::Has(pages.say("password"))).fill("correct horse 7").await;
     page.textbox(Name::Has(pages.say("fullName"))).fill("Петрова Ольга").await;
     page.textbox(Name::Has(pages.say("email"))).fill("olga77@example.org").await;
-    page.button(pages.say("register")).click().await;
+    page.button(pages.say("sendRegister")).click().await;
     page.arrives_at(&form_of(&category)).await;
     the_letter_is_there(&page, &LETTER).await;
 }

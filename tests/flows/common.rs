@@ -105,7 +105,7 @@ pub(crate) async fn sign_in_here(page: &Page, login: &str, password: &str) {
     let words = Words::of_portal("ru");
     page.textbox(words.say("login")).fill(login).await;
     page.textbox(words.say("password")).fill(password).await;
-    page.button(words.say("signIn")).click().await;
+    page.button(words.say("sendSignIn")).click().await;
 }
 
 /// Signs in and comes back to the path.

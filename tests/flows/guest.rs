@@ -17,7 +17,7 @@ async fn a_guest_sends_and_opens_by_the_link(stage: Stage) {
     page.button(words.say("check.send")).click().await;
     let number = sent_number(&page).await;
     page.shows(&words.say_with("sent.mailed", &[("email", LETTER.email)])).await;
-    page.shows(&words.say_with("sent.answer_by", &[("day", "вторник, 24 ноября")])).await;
+    page.shows(&words.say_with("sent.answer_by", &[("day", "понедельник, 23 ноября")])).await;
     page.button(words.say("sent.copy")).appears().await;
     page.button(words.say("sent.print")).appears().await;
     assert_eq!(portal.count_tickets_of(LETTER.email).await, 1);

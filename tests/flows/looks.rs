@@ -1,7 +1,7 @@
 //! Every screen in every language and theme: accessible, no sideways scroll, nothing too small to press, nothing that jumps.
 
 use crate::common::{LETTER, MONDAY_NOON, check_answers, fill_form, form_of, guest_category, sent_number, sign_in, words, write_as_guest};
-use browser_tests::{Name, Page, Portal, Setup, Stage, Words, flows_in_one_engine};
+use browser_tests::{Fault, Gate, Name, Page, Portal, Rule, Setup, Stage, Words, flows_in_one_engine};
 
 /// The screens that an address alone opens, and the heading by which each is known.
 const SCREENS: &[(&str, &str)] = &[
@@ -93,11 +93,27 @@ async fn tablet_forced_colors_english(stage: Stage) {
     every_screen(&stage, Setup::default().width(768).forced_colors().reduced_motion().language("en-US")).await;
 }
 
-async fn first_paint_without_scripts(stage: Stage) {
-    for setup in [Setup::default().width(320), Setup::default().dark(), Setup::default().language("en-US")] {
+/// The page before the application, or without it: its script is kept away, since axe needs scripts to run.
+async fn first_paint(stage: Stage) {
+    for setup in [Setup::default().width(320), Setup::default().dark(), Setup::default().language("en-US").more_contrast()] {
         let portal = stage.portal(MONDAY_NOON).await;
-        let page = stage.visit(&setup.without_scripts(), &portal.wire, "/").await;
+        portal.wire.rule(Rule::new("GET", "*.wasm", Fault::HoldRequest(Gate::default())));
+        let page = stage.visit(&setup, &portal.wire, "/").await;
+        page.shows("8 800").await;
         check(&page, "first-paint", true).await;
+    }
+}
+
+/// The page after the application has died.
+async fn the_last_resort(stage: Stage) {
+    for setup in [Setup::default().width(320), Setup::default().dark().language("en-US")] {
+        let words = Words::of(setup.language.split('-').next().unwrap());
+        let portal = stage.portal(MONDAY_NOON).await;
+        portal.wire.rule(Rule::new("GET", "*.wasm", Fault::Refuse));
+        let page = stage.visit(&setup, &portal.wire, "/").await;
+        page.expect_complaint("");
+        page.heading(words.say("fatal.heading")).appears().await;
+        check(&page, "fatal", true).await;
     }
 }
 
@@ -164,7 +180,8 @@ flows_in_one_engine! {
     phone_more_contrast_russian;
     phone_more_contrast_dark_russian;
     tablet_forced_colors_english;
-    first_paint_without_scripts;
+    first_paint;
+    the_last_resort;
     a_ticket_on_its_way;
     nothing_jumps;
 }

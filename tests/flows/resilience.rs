@@ -5,12 +5,15 @@ use browser_tests::{Fault, Name, Page, Portal, Rule, Setup, Stage, flows};
 
 /// Number and hours are on the screen, and the number calls.
 async fn number_and_hours_are_there(page: &Page, portal: &Portal) {
+    page.shows("9:00–18:00").await;
+    the_number_is_there(page, portal).await;
+}
+
+async fn the_number_is_there(page: &Page, portal: &Portal) {
     let desk = portal.desk().await;
     for line in &desk.lines {
         page.shows(&line.number.display).await;
     }
-    page.shows("9:00").await;
-    page.shows("18:00").await;
     let main = &desk.lines[0].number;
     let links = page.evaluate(
         "return [...document.querySelectorAll('a[href^=\"tel:\"]')].filter((link) => link.checkVisibility()).map((link) => link.getAttribute('href'))",
@@ -76,7 +79,7 @@ async fn the_portal_is_down_after_a_first_visit(stage: Stage) {
     portal.stop().await;
     portal.wire.unplug().await;
     page.reload().await;
-    number_and_hours_are_there(&page, &portal).await;
+    the_number_is_there(&page, &portal).await;
     page.open("/contacts").await;
     number_and_hours_are_there(&page, &portal).await;
 }

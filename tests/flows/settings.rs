@@ -35,7 +35,7 @@ async fn an_appearance_is_chosen_and_stays(stage: Stage) {
     let words = words();
     let portal = stage.portal(MONDAY_NOON).await;
     let page = stage.visit(&Setup::default(), &portal.wire, "/settings").await;
-    let background = "return getComputedStyle(document.body).backgroundColor";
+    let background = "return [document.documentElement, document.body].map((part) => getComputedStyle(part).backgroundColor).concat(getComputedStyle(document.body).color)";
     page.heading(words.say("settings.title")).appears().await;
     let light = page.evaluate(background, vec![]).await;
     page.radio(words.say("settings.dark")).click().await;

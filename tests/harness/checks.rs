@@ -26,12 +26,17 @@ async fn axe_finds_what_is_planted(stage: Stage) {
 }
 
 async fn small_targets_are_seen(stage: Stage) {
+    let head = "<style>.row { position: relative; padding: 15px } .row a::after { content: ''; position: absolute; inset: 0 }</style>";
     let body = "<button style='width: 20px; height: 40px; padding: 0'>а</button><button style='width: 44px; height: 44px'>б</button>\
-                <p>Слова и <a href='#'>я</a> в них.</p>";
-    let wire = page_with(body).await;
+                <p>Слова и <a href='#'>я</a> в них.</p><p class='row'><a href='#'>Вся строка</a></p>\
+                <p style='margin: 60px'><a href='#'>Вокруг пусто</a></p>\
+                <label><input type='checkbox' style='width: 15px; height: 15px'> Согласен со всем, что написано</label>\
+                <p style='line-height: 16px'><a href='#'>Теснота</a><br><a href='#'>Другая</a></p>";
+    let wire = page_with_head(head, body).await;
     let page = stage.visit(&Setup::default(), &wire, "/").await;
     let found = page.small_targets(24).await;
-    assert!(found.len() == 1 && found[0].contains("“а” 20×40"), "{found:?}");
+    let names: Vec<&str> = found.iter().filter_map(|line| line.split(['“', '”']).nth(1)).collect();
+    assert_eq!(names, ["а", "Теснота", "Другая"], "{found:?}");
 }
 
 async fn the_console_is_heard(stage: Stage) {
