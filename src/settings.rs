@@ -112,7 +112,7 @@ fn kept(context: Context) -> AnyView {
             <h2>{t::settings_kept()}</h2>
             <p>{t::settings_kept_text()}</p>
             {list}
-            {move || is_cleared.get().then(|| view! { <Notice kind=NoticeKind::Success title=t::settings_cleared()>{()}</Notice> })}
+            {move || is_cleared.get().then(|| view! { <Notice kind=NoticeKind::Success><p>{t::settings_cleared()}</p></Notice> })}
             <p class="actions"><Button label=t::settings_clear() kind=ButtonKind::Danger on_click=Some(Callback::new(move |()| is_asking.set(true))) /></p>
             <Dialog id="clear" title=t::settings_clear_question() close_label=t::settings_keep() open=is_asking on_close=Callback::new(move |()| is_asking.set(false))>
                 <p>{t::settings_clear_text()}</p>

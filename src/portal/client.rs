@@ -152,14 +152,10 @@ async fn read(response: Response) -> Result<String, Failure> {
         return if text.len() > LARGEST_ANSWER || !(is_json || text.is_empty()) { Err(Failure::Garbled) } else { Ok(text) };
     }
     let problem = if text.len() > LARGEST_ANSWER { Problem::default() } else { json::read(&text).unwrap_or_default() };
-    // A 404 or 403 that is no problem document comes from something in between, not from the portal.
-    if !content_type.starts_with("application/problem+json") && (300..500).contains(&status) {
-        return Err(Failure::of_status(status, after, problem)).or_else(|failure| match failure {
-            Failure::Again { .. } | Failure::SignIn => Err(failure),
-            _ => Err(Failure::Garbled),
-        });
-    }
-    Err(Failure::of_status(status, after, problem))
+    let failure = Failure::of_status(status, after, problem);
+    let is_of_contract = content_type.starts_with("application/problem+json");
+    // Without a problem document it comes from something in between, which knows nothing of tickets that are gone.
+    Err(if is_of_contract || matches!(failure, Failure::Again { .. } | Failure::SignIn) { failure } else { Failure::Garbled })
 }
 
 /// A file of the application itself, from where the page came from. Mode and credentials are those of its preload: with

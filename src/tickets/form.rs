@@ -37,7 +37,16 @@ pub(super) fn TicketForm(writing: Writing, category: Category) -> AnyView {
             navigate(&Route::NewTicket { category: Some(id.clone()), step: Step::Check }.href(), Default::default());
         }
     };
-    let summary = Signal::derive(move || wrong.read().iter().map(|(field, text)| (field::id(field), text.clone())).collect());
+    let labels: Vec<(Field, String)> =
+        in_order(&category).into_iter().map(|question| (Field::Attribute(question.code.clone()), question.description.clone())).collect();
+    // A portal's questions are named in the summary: "answer this" says nothing away from its place.
+    let summary = Signal::derive(move || {
+        let named = |(field, text): &Wrong| match labels.iter().find(|(other, _)| other == field) {
+            Some((_, label)) => (field::id(field), [label, ": ", text].concat()),
+            None => (field::id(field), text.clone()),
+        };
+        wrong.read().iter().map(named).collect()
+    });
     let questions: Vec<AnyView> = in_order(&category).into_iter().map(|attribute| question(writing, wrong, attribute)).collect();
     let consents: Vec<AnyView> = writing.context.desk().wire.consents.iter().map(|consent| agreement(writing, wrong, consent)).collect();
     let guest = (!writing.is_signed_in()).then(|| view! { <p>{t::form_guest()}</p><SignInLinks /> });
