@@ -69,7 +69,7 @@ pub(crate) fn AccountPage() -> AnyView {
     view! {
         <Page title=t::account_title() class="page--narrow">
             {content}
-            <section>
+            <section class="stack">
                 <h2>{t::contacts_numbers()}</h2>
                 <NumberList class="number-list" />
             </section>

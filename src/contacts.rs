@@ -27,11 +27,11 @@ pub(crate) fn ContactsPage() -> AnyView {
     view! {
         <Page title=t::contacts_title()>
             {demonstration(&desk)}
-            <section>
+            <section class="stack">
                 <h2>{t::contacts_numbers()}</h2>
                 {numbers(&desk)}
             </section>
-            <section>
+            <section class="stack">
                 <h2>{t::contacts_channels()}</h2>
                 {zones(&desk)}
                 <div class="channel-hours-list">{channels}</div>

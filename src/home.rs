@@ -192,10 +192,10 @@ fn topics(desk: &Arc<Desk>) -> AnyView {
         })
         .collect();
     view! {
-        <section class="home__topics">
+        <section class="home__topics stack">
             <h2>{t::home_topics()}</h2>
             <ul class="channel-list group rows">{rows}</ul>
-            {can_send.then(|| view! { <p><LinkButton label=t::home_new_ticket() href=Route::new_ticket().href() kind=ButtonKind::Primary /></p> })}
+            {can_send.then(|| view! { <p class="actions"><LinkButton label=t::home_new_ticket() href=Route::new_ticket().href() kind=ButtonKind::Primary /></p> })}
         </section>
     }
     .into_any()

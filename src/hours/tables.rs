@@ -67,7 +67,7 @@ fn row(day: &Day, today: NaiveDate, zone: &dyn Zone, own: Option<&dyn Zone>) -> 
     let own = own.map(|own| view! { <td>{own_hours(day, zone, own)}</td> });
     view! {
         <tr aria-current=current>
-            <th scope="row">{i18n::weekday(day.date.weekday())}" "<span class="muted">{i18n::short_date(day.date)}</span></th>
+            <th scope="row">{i18n::weekday_short(day.date.weekday())}" "<span class="muted">{i18n::short_date(day.date)}</span></th>
             <td>{hours(&day.hours)}{why}</td>
             {own}
         </tr>

@@ -82,6 +82,19 @@ pub(crate) fn weekday(day: Weekday) -> String {
     }
 }
 
+/// "Mon"
+pub(crate) fn weekday_short(day: Weekday) -> String {
+    match day {
+        Weekday::Mon => t::weekday_short_mon(),
+        Weekday::Tue => t::weekday_short_tue(),
+        Weekday::Wed => t::weekday_short_wed(),
+        Weekday::Thu => t::weekday_short_thu(),
+        Weekday::Fri => t::weekday_short_fri(),
+        Weekday::Sat => t::weekday_short_sat(),
+        Weekday::Sun => t::weekday_short_sun(),
+    }
+}
+
 /// The zone as people call it: "Moscow time".
 pub(crate) fn zone_name(zone: &str, now: UtcInstant) -> String {
     intl::zone_name(&locale(), zone, now)
