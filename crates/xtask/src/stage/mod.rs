@@ -51,7 +51,7 @@ impl Stage {
         let wasm = assets.add("app", "wasm", &wasm)?;
         let catalogues = catalogues::read(&self.root.join("locales"))?;
         let fatal = catalogues::with_texts(&read(&public.join("fatal.js"))?, "fatal.", &catalogues)?;
-        let fatal = assets.add("fatal", "js", script::without_comments(&fatal).as_bytes())?;
+        let fatal = assets.add("fatal", "js", script::without_comments(&fatal)?.as_bytes())?;
         let mut locales = Vec::new();
         for catalogue in &catalogues {
             let name = format!("locale.{}", catalogue.locale);

@@ -88,3 +88,65 @@ fn without_indentation(page: &str) -> String {
         kept
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEMPLATE: &str = include_str!("../../../../index.html");
+
+    fn asset(address: &str) -> Asset {
+        Asset { address: address.to_owned(), integrity: "sha384-x".to_owned() }
+    }
+
+    /// The page as Trunk leaves it, filled in.
+    fn filled(release: bool) -> String {
+        let link = "<link data-trunk rel=\"rust\" data-bin=\"hotline\" data-wasm-opt=\"0\">";
+        let template = replace_once(TEMPLATE, link, "<!--app hotline.js hotline_bg.wasm-->").unwrap();
+        assert_eq!(built_files(&template), Some(Built { script: "hotline.js", wasm: "hotline_bg.wasm" }));
+        let locales = [("en".to_owned(), asset("/locale.en-1.json")), ("ru".to_owned(), asset("/locale.ru-2.json"))];
+        let (script, wasm, fatal) = (asset("/app-1.js"), asset("/app-2.wasm"), asset("/fatal-3.js"));
+        let parts = Parts { script: &script, wasm: &wasm, fatal: &fatal, locales: &locales, style: "a{color:red}", release };
+        fill(&template, &parts).unwrap()
+    }
+
+    #[test]
+    fn scripts_have_addresses_and_integrity_and_no_text() {
+        let page = filled(true);
+        let scripts: Vec<&str> = page.lines().filter(|line| line.contains("<script")).collect();
+        assert_eq!(scripts.len(), 2, "{page}");
+        for script in scripts {
+            assert!(script.contains(" src=\"/") && script.contains(" integrity=\"sha384-") && script.ends_with("\"></script>"), "{script}");
+        }
+    }
+
+    #[test]
+    fn the_catalogue_of_the_page_s_language_is_preloaded() {
+        assert!(filled(true).contains("<!--locale--><link rel=\"preload\" as=\"fetch\" href=\"/locale.ru-2.json\"><!--/locale-->"));
+    }
+
+    #[test]
+    fn the_policy_knows_the_style_of_the_page() {
+        let page = filled(true);
+        let hash = super::super::asset::policy_hash("a{color:red}");
+        assert!(page.contains("<style>a{color:red}</style>") && page.contains(&hash), "{page}");
+        // Only what comes after it is under a policy.
+        let policy = page.find("Content-Security-Policy").unwrap();
+        assert!(["<style", "<script", "<link"].iter().all(|element| page.find(element) > Some(policy)), "{page}");
+    }
+
+    #[test]
+    fn only_a_release_has_a_policy_and_a_worker() {
+        let page = filled(false);
+        assert!(!page.contains("Content-Security-Policy") && !page.contains("hotline-worker"), "{page}");
+    }
+
+    #[test]
+    fn the_places_that_a_portal_fills_stay_and_other_comments_go() {
+        let page = filled(true);
+        for place in ["<!--first-paint-->", "<!--/first-paint-->", "<!--locale-->", "<!--/locale-->"] {
+            assert_eq!(page.matches(place).count(), 1, "{place}");
+        }
+        assert!(!page.contains("<!-- "), "{page}");
+    }
+}
