@@ -73,8 +73,9 @@ async fn the_portal_is_down_after_a_first_visit(stage: Stage) {
     let portal = stage.portal(MONDAY_NOON).await;
     let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
     page.region(words().say("home.title")).appears().await;
-    let ready = "const done = arguments[0]; navigator.serviceWorker.ready.then(() => done(true))";
-    page.evaluate_async(ready, vec![]).await;
+    let state = "return navigator.serviceWorker.controller?.state ?? null";
+    let is_ready = browser_tests::until(async || (page.evaluate(state, vec![]).await == "activated").then_some(()));
+    assert!(is_ready.await.is_some(), "the worker is {}", page.evaluate(state, vec![]).await);
     page.expect_complaint("");
     portal.stop().await;
     portal.wire.unplug().await;

@@ -1,4 +1,4 @@
-//! WebDriver BiDi, as far as it is needed: one command, one answer.
+//! WebDriver BiDi, as far as it is needed: one command, one answer, and what happened in between.
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -11,6 +11,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 pub(crate) struct BiDi {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     last_id: u64,
+    events: Vec<Value>,
 }
 
 impl BiDi {
@@ -20,7 +21,7 @@ impl BiDi {
     /// When the browser does not answer there.
     pub(crate) async fn connect(address: &str) -> Self {
         let (socket, _) = connect_async(address).await.unwrap_or_else(|error| panic!("no BiDi connection to {address}: {error}"));
-        Self { socket, last_id: 0 }
+        Self { socket, last_id: 0, events: Vec::new() }
     }
 
     /// Sends a command and returns its result.
@@ -38,7 +39,15 @@ impl BiDi {
             if answer["id"] == json!(id) {
                 return if answer["type"] == "error" { Err(format!("{method}: {answer}")) } else { Ok(answer["result"].clone()) };
             }
+            if answer["type"] == "event" {
+                self.events.push(answer);
+            }
         }
         Err(format!("{method}: the browser closed the connection"))
+    }
+
+    /// The events that came while answers were waited for, oldest first.
+    pub(crate) fn take_events(&mut self) -> Vec<Value> {
+        std::mem::take(&mut self.events)
     }
 }

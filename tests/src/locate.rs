@@ -242,7 +242,11 @@ impl Locator {
 
     /// What can be read in it, white space squashed.
     pub async fn text(&self) -> String {
-        squashed(&self.act("read", async |element| element.text().await).await)
+        // Not the driver's own reading: WebKit's runs the cells of a table together.
+        let client = self.page.client();
+        let text =
+            self.act("read", async |element| client.execute("return arguments[0].innerText", vec![serde_json::to_value(&element)?]).await);
+        squashed(text.await.as_str().unwrap_or_default())
     }
 
     /// The value of a field.

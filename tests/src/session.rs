@@ -96,9 +96,13 @@ impl Session {
         Ok(())
     }
 
-    /// What Chromium wrote to its console since the last time; the other engines report through the wire.
+    /// What went wrong in the pages since the last time; WebKit's report through the wire.
     pub(crate) async fn take_console(&self) -> Vec<String> {
-        if self.engine == Engine::Chromium { chromium::take_console(self).await } else { Vec::new() }
+        match self.engine {
+            Engine::Chromium => chromium::take_console(self).await,
+            Engine::Firefox => firefox::take_console(self).await,
+            Engine::WebKit => Vec::new(),
+        }
     }
 
     /// Breaks or mends the connection as the device sees it.

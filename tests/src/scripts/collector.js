@@ -1,8 +1,10 @@
-// Runs before every other script of a page and tells the harness what goes wrong in it.
-(() => {
+// Runs before every other script of a page and tells the harness what goes wrong in it: through the driver where it lends a
+// channel, else through the wire.
+((channel) => {
   if (window.__harness) return;
   window.__harness = true;
   const tell = (text) => {
+    if (channel) return channel(`${text} (at ${location.pathname})`);
     try {
       const request = new XMLHttpRequest();
       // Not asynchronous: the page may be gone the next moment.
@@ -19,10 +21,10 @@
     else tell(`uncaught ${event.message}`);
   }, true);
   addEventListener("unhandledrejection", (event) => tell(`unhandled rejection: ${words(event.reason)}`));
-  addEventListener("securitypolicyviolation", (event) => tell(`content security policy: ${event.effectiveDirective} ${event.blockedURI}`));
+  addEventListener("securitypolicyviolation", (event) => event.blockedURI.endsWith("/.harness/report") || tell(`content security policy: ${event.effectiveDirective} ${event.blockedURI}`));
   const plain = console.error;
   console.error = (...parts) => {
     tell(`console error: ${parts.map(words).join(" ")}`);
     plain.apply(console, parts);
   };
-})();
+})(typeof harnessChannel === "function" ? harnessChannel : null);

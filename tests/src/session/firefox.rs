@@ -54,8 +54,10 @@ pub(super) async fn prepare(session: &Session, setup: &Setup, first_script: &str
     bidi.command("browsingContext.setViewport", json!({ "context": String::from(context), "viewport": size })).await?;
     let mut first_scripts = session.first_scripts.lock().await;
     if setup.scripts && first_scripts.is_empty() {
-        let function = format!("() => {{ {first_script} }}");
-        let added = bidi.command("script.addPreloadScript", json!({ "functionDeclaration": function })).await?;
+        let function = format!("(harnessChannel) => {{ {first_script} }}");
+        let channel = json!([{ "type": "channel", "value": { "channel": "harness" } }]);
+        bidi.command("session.subscribe", json!({ "events": ["script.message"] })).await?;
+        let added = bidi.command("script.addPreloadScript", json!({ "functionDeclaration": function, "arguments": channel })).await?;
         first_scripts.push(added["script"].clone());
     }
     Ok(())
@@ -67,4 +69,14 @@ pub(super) async fn set_offline(session: &Session, offline: bool) -> Result<(), 
     let conditions = if offline { json!({ "type": "offline" }) } else { Value::Null };
     let params = json!({ "networkConditions": conditions, "contexts": [String::from(context)] });
     bidi.lock().await.command("emulation.setNetworkConditions", params).await.map(|_| ())
+}
+
+/// What the pages said through the channel of their first script.
+pub(super) async fn take_console(session: &Session) -> Vec<String> {
+    let Some(bidi) = &session.bidi else { return Vec::new() };
+    let mut bidi = bidi.lock().await;
+    // Whatever was said before comes before the answer.
+    let _ = bidi.command("session.status", json!({})).await;
+    let words = |event: serde_json::Value| event["params"]["data"]["value"].as_str().map(str::to_owned);
+    bidi.take_events().into_iter().filter_map(words).collect()
 }
