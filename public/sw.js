@@ -8,6 +8,8 @@ const HASHED = new Set("{{hashed}}");
 const DESK = "hotline-desk";
 const DESK_ADDRESS = new URL("{{portal}}/support-desk", location.href).href;
 const SHELL = "/";
+// The application's own addresses; whatever else the origin has is not ours to keep or to replace.
+const SCREENS = /^\/(contacts|tickets(\/[^/]+)?|find|account|settings)?\/?$/;
 const NAVIGATION_TIMEOUT_MS = 4000;
 
 addEventListener("install", (event) => {
@@ -36,7 +38,7 @@ addEventListener("fetch", (event) => {
   if (request.url === DESK_ADDRESS) event.respondWith(desk(event));
   else if (url.origin !== location.origin) return;
   else if (HASHED.has(url.pathname)) event.respondWith(hashed(request));
-  else if (request.mode === "navigate" && !/^\/(api|portal|dev)\//.test(url.pathname)) event.respondWith(page(event));
+  else if (request.mode === "navigate" && SCREENS.test(url.pathname)) event.respondWith(page(event));
 });
 
 async function hashed(request) {
@@ -63,8 +65,7 @@ function isPage(response) {
   return !response.redirected && (response.headers.get("Content-Type") || "").startsWith("text/html");
 }
 
-// What the portal publishes about its support, as old as the portal's own Cache-Control allows; older only when it cannot
-// be reached. The answer keeps its Date, so that the application can tell.
+// What the portal publishes about its support, for as long as it calls it fresh; older only when it cannot be reached.
 async function desk(event) {
   const cache = await caches.open(DESK);
   const last = await cache.match(event.request);
@@ -87,7 +88,7 @@ function ageSeconds(response) {
 function lifeSeconds(response) {
   const control = response.headers.get("Cache-Control") || "";
   const seconds = (name) => Number((control.match(new RegExp(`(?:^|[ ,])${name}=(\\d+)`)) || [0, 0])[1]);
-  return seconds("max-age") + seconds("stale-while-revalidate");
+  return seconds("max-age");
 }
 
 function after(milliseconds) {

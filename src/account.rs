@@ -8,20 +8,39 @@ use crate::page::{FailedRead, Page, Waiting};
 use crate::portal::{Failure, Remote, words};
 use crate::route::Route;
 use crate::tickets;
-use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind, SummaryList, SummaryRow};
+use crate::ui::{Button, ButtonKind, Dialog, LinkButton, Notice, NoticeKind, SummaryList, SummaryRow};
 use contract::{Account, Capability};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
-/// A page of the portal's own that comes back to this address afterwards.
-fn portal_page(template: Option<&str>) -> Option<String> {
-    let template = template.filter(|address| is_page(address))?;
-    let back = page::encode(&[page::origin(), page::path_and_query()].concat());
-    Some(template.replace("{return}", &back))
+/// A page of the portal's own that comes back to this screen afterwards. Reactive: a screen is built before its address is.
+fn portal_page(template: Option<&str>) -> Option<Signal<String>> {
+    let template = template.filter(|address| is_page(address))?.to_owned();
+    let location = use_location();
+    Some(Signal::derive(move || {
+        let search = location.search.get();
+        let query = search.trim_start_matches('?');
+        let mark = if query.is_empty() { "" } else { "?" };
+        let back = [&page::origin(), location.pathname.get().as_str(), mark, query].concat();
+        template.replace("{return}", &page::encode(&back))
+    }))
+}
+
+/// What stands where the session is not known: it is awaited, or it could not be read.
+pub(crate) fn session_awaited(context: Context) -> AnyView {
+    context.session.state.with(|state| match state {
+        Remote::Failed(failure) => {
+            let retry = Callback::new(move |()| context.session.load());
+            view! { <FailedRead failure=failure.clone() on_retry=retry /> }.into_any()
+        }
+        Remote::Slow => view! { <Waiting is_slow=true /> }.into_any(),
+        _ => view! { <Waiting is_slow=false /> }.into_any(),
+    })
 }
 
 /// A path of this origin, or an `https:` address; a portal on a plain local address is one of this origin.
 fn is_page(address: &str) -> bool {
-    let is_path = address.starts_with('/') && !address.starts_with("//");
+    let is_path = address.starts_with('/') && !address.starts_with("//") && !address.contains('\\');
     is_path || address.starts_with("https://") || address.starts_with(&[&page::origin(), "/"].concat())
 }
 
@@ -34,7 +53,7 @@ pub(crate) fn SignInLinks() -> AnyView {
     }
     let addresses = &desk.wire.addresses;
     // Followed with `rel=external`: these are the portal's pages, not screens of the application.
-    let link = |address: Option<String>, label: String, class: &'static str| {
+    let link = |address: Option<Signal<String>>, label: String, class: &'static str| {
         address.map(|href| view! { <a class=class rel="external" href=href>{label}</a> })
     };
     view! {
@@ -51,19 +70,9 @@ pub(crate) fn AccountPage() -> AnyView {
     let context = context();
     let content = move || {
         context.session.state.with(|state| match state {
-            Remote::Loading => view! { <Waiting is_slow=false /> }.into_any(),
-            Remote::Slow => view! { <Waiting is_slow=true /> }.into_any(),
-            Remote::Failed(failure) => {
-                let retry = Callback::new(move |()| context.session.load());
-                view! { <FailedRead failure=failure.clone() on_retry=retry /> }.into_any()
-            }
+            Remote::Loading | Remote::Slow | Remote::Failed(_) => session_awaited(context),
             Remote::Ready(Some(session)) | Remote::Stale(Some(session), _) => profile(context, &session.account),
-            Remote::Ready(None) | Remote::Stale(None, _) => view! {
-                <p class="page__lead">{t::account_guest()}</p>
-                <SignInLinks />
-                <p><a href=Route::Find.href()>{t::account_find()}</a></p>
-            }
-            .into_any(),
+            Remote::Ready(None) | Remote::Stale(None, _) => guest(context),
         })
     };
     view! {
@@ -74,6 +83,16 @@ pub(crate) fn AccountPage() -> AnyView {
                 <NumberList class="number-list" />
             </section>
         </Page>
+    }
+    .into_any()
+}
+
+fn guest(context: Context) -> AnyView {
+    let find = context.desk().can(Capability::GuestTickets).then(|| view! { <p><a href=Route::Find.href()>{t::account_find()}</a></p> });
+    view! {
+        <p class="page__lead">{t::account_guest()}</p>
+        <SignInLinks />
+        {find}
     }
     .into_any()
 }
@@ -98,31 +117,42 @@ fn profile(context: Context, account: &Account) -> AnyView {
         {correct}
         <p class="actions">
             {desk.can(Capability::Tickets).then(|| view! { <LinkButton label=t::nav_tickets() href=Route::Tickets.href() kind=ButtonKind::Primary /> })}
-            <SignOut />
+            <SignOut account=account.id.clone() />
         </p>
     }
     .into_any()
 }
 
-/// Signs out, and takes what was written under the account off this device.
+/// Signs out. What is unsent under the account leaves this device with it, after a question.
 #[component]
-fn SignOut() -> AnyView {
+fn SignOut(account: String) -> AnyView {
     let context = context();
     let is_busy = RwSignal::new(false);
+    let is_asking = RwSignal::new(false);
     let failed = RwSignal::new(None::<Failure>);
-    let sign_out = Callback::new(move |()| {
-        is_busy.set(true);
-        leptos::task::spawn_local(async move {
-            match context.client().sign_out().await {
-                Ok(()) | Err(Failure::SignIn) => {
-                    tickets::forget_drafts();
-                    context.outbox.clear().await;
-                    context.session.load();
+    let sign_out = {
+        let account = account.clone();
+        Callback::new(move |()| {
+            is_busy.set(true);
+            is_asking.set(false);
+            let account = account.clone();
+            leptos::task::spawn_local(async move {
+                match context.client().sign_out().await {
+                    Ok(()) | Err(Failure::SignIn) => {
+                        tickets::forget_draft_of(&account);
+                        context.outbox.clear(Some(&account)).await;
+                        context.sent_late.set(Vec::new());
+                        context.session.load();
+                    }
+                    Err(failure) => drop(failed.try_set(Some(failure))),
                 }
-                Err(failure) => drop(failed.try_set(Some(failure))),
-            }
-            is_busy.try_set(false);
-        });
+                is_busy.try_set(false);
+            });
+        })
+    };
+    let pressed = Callback::new(move |()| {
+        let has_unsent = tickets::has_draft_of(&account) || context.outbox.unfinished(Some(&account)).iter().any(|i| i.owner.is_some());
+        if has_unsent { is_asking.set(true) } else { sign_out.run(()) }
     });
     let failure = move || {
         failed.get().map(|failure| {
@@ -130,5 +160,19 @@ fn SignOut() -> AnyView {
             view! { <Notice kind=NoticeKind::Error title=words.title><p>{words.advice}</p></Notice> }
         })
     };
-    view! { <Button label=t::account_sign_out() busy=is_busy on_click=Some(sign_out) />{failure} }.into_any()
+    view! {
+        <Button label=t::account_sign_out() busy=is_busy on_click=Some(pressed) />
+        <Dialog
+            id="sign-out"
+            title=t::account_sign_out_question()
+            close_label=t::account_stay()
+            open=is_asking
+            on_close=Callback::new(move |()| is_asking.set(false))
+        >
+            <p>{t::account_sign_out_text()}</p>
+            <p class="actions"><Button label=t::account_sign_out_yes() kind=ButtonKind::Danger on_click=Some(sign_out) /></p>
+        </Dialog>
+        {failure}
+    }
+    .into_any()
 }

@@ -38,7 +38,6 @@ pub(crate) fn App() -> impl IntoView {
             page::report_fatal("the words of the interface could not be loaded");
         }
     });
-    leptos::task::spawn_local(context.outbox.restore());
     tickets::resume_when_possible(context);
     crate::hours::keep_availability_fresh(context);
 

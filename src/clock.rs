@@ -6,6 +6,9 @@ use core::time::Duration;
 use domain::time::UtcInstant;
 use leptos::prelude::*;
 
+/// A device's clock that jumps further ahead than this was set, not slept through: until the portal is asked again.
+const LONGEST_SLEEP: TimeDelta = TimeDelta::hours(18);
+
 /// The time, as a signal that moves on at every whole minute: opening hours know no smaller step.
 #[derive(Clone, Copy)]
 pub(crate) struct Clock {
@@ -21,6 +24,14 @@ pub(crate) struct Clock {
 struct Anchor {
     instant: UtcInstant,
     monotonic: f64,
+    /// What the device's clock read.
+    device: UtcInstant,
+}
+
+impl Anchor {
+    fn at(instant: UtcInstant) -> Self {
+        Self { instant, monotonic: timer::monotonic(), device: intl::device_now() }
+    }
 }
 
 impl Clock {
@@ -29,7 +40,7 @@ impl Clock {
         let instant = intl::device_now();
         let clock = Self {
             minute: RwSignal::new(instant),
-            anchor: StoredValue::new(Anchor { instant, monotonic: timer::monotonic() }),
+            anchor: StoredValue::new(Anchor::at(instant)),
             tick: StoredValue::new_local(None),
             is_portals: RwSignal::new(false),
         };
@@ -40,7 +51,7 @@ impl Clock {
 
     /// Takes the portal's time.
     pub(crate) fn set(self, instant: UtcInstant) {
-        self.anchor.set_value(Anchor { instant, monotonic: timer::monotonic() });
+        self.anchor.set_value(Anchor::at(instant));
         self.is_portals.set(true);
         self.refresh();
     }
@@ -55,7 +66,11 @@ impl Clock {
         let anchor = self.anchor.get_value();
         #[expect(clippy::cast_possible_truncation, reason = "milliseconds since the page was loaded fit")]
         let elapsed = (timer::monotonic() - anchor.monotonic) as i64;
-        anchor.instant.checked_add_signed(TimeDelta::milliseconds(elapsed)).unwrap_or(anchor.instant)
+        // The monotonic clock may stand still while the device sleeps; the device's own may be set back. Neither runs ahead.
+        let slept = intl::device_now().signed_duration_since(anchor.device);
+        let elapsed = TimeDelta::milliseconds(elapsed);
+        let elapsed = if slept > elapsed && slept < LONGEST_SLEEP { slept } else { elapsed };
+        anchor.instant.checked_add_signed(elapsed).unwrap_or(anchor.instant)
     }
 
     fn refresh(self) {

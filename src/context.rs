@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::portal::outbox::Outbox;
 use crate::portal::remote::Loader;
-use crate::portal::{Client, Credential, Failure, Remote};
+use crate::portal::{Client, Credential, Failure};
 use crate::ui::Announcer;
 use contract::{Account, Availability, Session};
 use leptos::prelude::*;
@@ -100,7 +100,7 @@ impl Context {
 
     /// Whether it is known yet who is signed in. Tracked.
     pub(crate) fn knows_session(self) -> bool {
-        self.session.state.with(|state| !matches!(state, Remote::Loading | Remote::Slow))
+        self.session.state.with(|state| state.value().is_some())
     }
 }
 

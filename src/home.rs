@@ -9,11 +9,15 @@ use crate::page::{self, HEADING};
 use crate::portal::remote::Loader;
 use crate::portal::{Credential, Remote};
 use crate::route::{Route, Step};
-use crate::tickets::{TicketRows, secrets};
+use crate::tickets::{self, TicketRows, secrets};
 use crate::ui::{ButtonKind, LinkButton};
 use contract::{Capability, ChannelKind, TicketPage};
+use domain::ticket::Group;
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// So many open tickets are shown.
+const OPEN: u32 = 3;
 
 #[component]
 pub(crate) fn HomePage() -> AnyView {
@@ -148,7 +152,7 @@ fn OpenTickets() -> AnyView {
     let client = context.client();
     let page = Loader::new(move || {
         let client = client.clone();
-        async move { client.get::<TicketPage>("/tickets?status=open,waiting&limit=3", &Credential::Session).await }
+        async move { client.get::<TicketPage>(&tickets::path(&[Group::WaitingForYou, Group::Open], OPEN), &Credential::Session).await }
     });
     let rows = move || {
         page.state.with(|page| match page {

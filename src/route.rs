@@ -71,6 +71,11 @@ impl Route {
     }
 }
 
+/// The list, filtered.
+pub(crate) fn tickets_in(group: &str) -> String {
+    [&Route::Tickets.href(), "?", query::STATUS, "=", group].concat()
+}
+
 /// Address that opens a guest ticket by itself. The secret stands in the fragment, which no server sees.
 pub(crate) fn guest_link(origin: &str, number: &str, secret: &str) -> String {
     [origin, &Route::ticket(number).href(), "#", query::SECRET, "=", secret].concat()

@@ -125,7 +125,7 @@ fn kept(context: Context) -> AnyView {
 
 /// Takes everything of ours off the device; the files of the application itself hold nothing personal and stay.
 async fn clear_device(context: Context) {
-    context.outbox.clear().await;
+    context.outbox.clear(None).await;
     tickets::forget_drafts();
     secrets::forget_all();
     for area in [Area::Device, Area::Tab] {

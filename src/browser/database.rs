@@ -1,5 +1,7 @@
 //! IndexedDB, as one store of JSON texts by key. Thin on purpose: one store and four calls do not pay for a library here.
 
+use super::timer;
+use core::time::Duration;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -7,6 +9,8 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 
 const NAME: &str = "hotline";
 const STORE: &str = "outbox";
+/// How long opening may take.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The browser has no database for this page: denied, blocked, full or missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,13 +22,16 @@ impl From<JsValue> for Denied {
     }
 }
 
-/// The result of a request, once it succeeds or fails.
-async fn settled(request: &IdbRequest) -> Result<JsValue, Denied> {
-    let promise = Promise::new(&mut |resolve, reject| {
+fn promise_of(request: &IdbRequest) -> Promise {
+    Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
-    });
-    JsFuture::from(promise).await?;
+    })
+}
+
+/// The result of a request, once it succeeds or fails.
+async fn settled(request: &IdbRequest) -> Result<JsValue, Denied> {
+    JsFuture::from(promise_of(request)).await?;
     Ok(request.result()?)
 }
 
@@ -38,8 +45,10 @@ async fn open() -> Result<IdbDatabase, Denied> {
         }
     });
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    let opened = settled(&request).await?;
-    opened.dyn_into().map_err(Denied::from)
+    // A database that another page blocks neither opens nor fails.
+    let opened = Promise::race(&Array::of2(&promise_of(&request), &timer::deadline(PATIENCE)));
+    JsFuture::from(opened).await?;
+    request.result()?.dyn_into().map_err(Denied::from)
 }
 
 async fn store(mode: IdbTransactionMode) -> Result<(IdbDatabase, IdbTransaction, IdbObjectStore), Denied> {

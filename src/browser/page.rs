@@ -104,7 +104,13 @@ pub(crate) fn is_visible() -> bool {
 /// again. The listeners live as long as the page.
 pub(crate) fn on_return(then: impl Fn() + Clone + 'static) {
     let (Some(window), Some(document)) = (window(), document()) else { return };
-    let listener = Closure::<dyn Fn()>::new(then);
+    let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        // The first showing is no return.
+        let is_first = event.type_() == "pageshow" && !js_sys::Reflect::get(&event, &"persisted".into()).is_ok_and(|value| value == true);
+        if !is_first {
+            then();
+        }
+    });
     let function = listener.as_ref().unchecked_ref();
     let _ = window.add_event_listener_with_callback("pageshow", function);
     let _ = window.add_event_listener_with_callback("online", function);
@@ -116,7 +122,10 @@ pub(crate) fn on_return(then: impl Fn() + Clone + 'static) {
 pub(crate) fn report_fatal(message: &str) {
     let Some(window) = window() else { return };
     let init = web_sys::CustomEventInit::new();
-    init.set_detail(&JsValue::from_str(message));
+    let detail = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&detail, &"kind".into(), &"panic".into());
+    let _ = js_sys::Reflect::set(&detail, &"message".into(), &message.into());
+    init.set_detail(&detail);
     if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict("hotline:fatal", &init) {
         let _ = window.dispatch_event(&event);
     }

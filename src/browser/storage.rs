@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Every name the application keeps begins so.
 pub(crate) const PREFIX: &str = "hotline.";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Area {
     /// Until it is cleared.
     Device,
@@ -18,7 +18,7 @@ pub(crate) enum Area {
 }
 
 thread_local! {
-    static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static MEMORY: RefCell<BTreeMap<(Area, String), String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 impl Area {
@@ -34,7 +34,7 @@ impl Area {
 
     pub(crate) fn read(self, name: &str) -> Option<String> {
         let name = full(name);
-        if let Some(value) = MEMORY.with_borrow(|memory| memory.get(&name).cloned()) {
+        if let Some(value) = MEMORY.with_borrow(|memory| memory.get(&(self, name.clone())).cloned()) {
             return Some(value);
         }
         self.browser()?.get_item(&name).ok().flatten()
@@ -46,9 +46,9 @@ impl Area {
         let kept = self.browser().is_some_and(|storage| storage.set_item(&name, value).is_ok());
         MEMORY.with_borrow_mut(|memory| {
             if kept {
-                memory.remove(&name);
+                memory.remove(&(self, name));
             } else {
-                memory.insert(name, value.to_owned());
+                memory.insert((self, name), value.to_owned());
             }
         });
         kept
@@ -56,7 +56,7 @@ impl Area {
 
     pub(crate) fn remove(self, name: &str) {
         let name = full(name);
-        MEMORY.with_borrow_mut(|memory| memory.remove(&name));
+        MEMORY.with_borrow_mut(|memory| memory.remove(&(self, name.clone())));
         if let Some(storage) = self.browser() {
             let _ = storage.remove_item(&name);
         }
@@ -64,7 +64,8 @@ impl Area {
 
     /// Names of what is kept, without the prefix.
     pub(crate) fn names(self) -> Vec<String> {
-        let mut names: Vec<String> = MEMORY.with_borrow(|memory| memory.keys().cloned().collect());
+        let mut names: Vec<String> =
+            MEMORY.with_borrow(|memory| memory.keys().filter(|(area, _)| *area == self).map(|(_, name)| name.clone()).collect());
         if let Some(storage) = self.browser() {
             for index in 0..storage.length().unwrap_or(0) {
                 if let Ok(Some(name)) = storage.key(index) {

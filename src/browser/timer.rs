@@ -17,6 +17,16 @@ pub(crate) async fn sleep(duration: Duration) {
     let _ = JsFuture::from(promise).await;
 }
 
+/// A promise that is refused after that time.
+pub(crate) fn deadline(duration: Duration) -> js_sys::Promise {
+    let milliseconds = i32::try_from(duration.as_millis()).unwrap_or(i32::MAX);
+    js_sys::Promise::new(&mut |_, reject| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&reject, milliseconds);
+        }
+    })
+}
+
 /// Milliseconds on a clock that never goes back; its zero means nothing.
 pub(crate) fn monotonic() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or_else(js_sys::Date::now, |performance| performance.now())

@@ -15,6 +15,8 @@ pub(crate) fn keep_availability_fresh(context: Context) {
     page::on_return(move || {
         if page::is_visible() {
             context.availability.load();
+            // Signed in or out elsewhere, or on the portal's own pages and back.
+            context.session.load();
         }
     });
     leptos::task::spawn_local(async move {

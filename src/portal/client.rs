@@ -5,6 +5,7 @@ use crate::browser::{intl, page, random, timer};
 use crate::json;
 use contract::{Problem, headers};
 use core::time::Duration;
+use domain::time::UtcInstant;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
@@ -27,6 +28,8 @@ const LARGEST_ANSWER: usize = 4_000_000;
 pub(crate) enum Credential {
     #[default]
     Session,
+    /// None at all: the request is a guest's, whoever is signed in.
+    Guest,
     /// The secret of a guest ticket.
     TicketSecret(String),
 }
@@ -79,8 +82,8 @@ impl Client {
     }
 
     /// Sends an intent under its key. The key makes every further try safe. Only the outbox calls this.
-    pub(super) async fn post(&self, path: &str, key: &str, body: &str) -> Result<Answer, Failure> {
-        let text = self.persist(|| self.once(Method::POST, path, &Credential::Session, Some((key, body)), WRITE_TIMEOUT)).await?;
+    pub(super) async fn post(&self, path: &str, credential: &Credential, key: &str, body: &str) -> Result<Answer, Failure> {
+        let text = self.persist(|| self.once(Method::POST, path, credential, Some((key, body)), WRITE_TIMEOUT)).await?;
         Ok(Answer { text })
     }
 
@@ -121,14 +124,16 @@ impl Client {
         let _deadline = timer::Timer::once(timeout, move || abort.abort());
         let mut request = RequestBuilder::new(&[&self.0.base, path].concat())
             .method(method)
-            .credentials(RequestCredentials::Include)
+            .credentials(if *credential == Credential::Guest { RequestCredentials::Omit } else { RequestCredentials::Include })
             .abort_signal(Some(&signal))
             .header("Accept", "application/json, application/problem+json")
             .header("Accept-Language", &self.0.language.borrow());
         if let Credential::TicketSecret(secret) = credential {
             request = request.header(headers::TICKET_SECRET, secret);
         }
-        if let Some(token) = self.0.token.as_ref().and_then(|source| source()) {
+        if *credential != Credential::Guest
+            && let Some(token) = self.0.token.as_ref().and_then(|source| source())
+        {
             request = request.header("Authorization", &["Bearer ", &token].concat());
         }
         let request: Result<Request, _> = match write {
@@ -145,7 +150,9 @@ impl Client {
 async fn read(response: Response) -> Result<String, Failure> {
     let status = response.status();
     let content_type = response.headers().get("Content-Type").unwrap_or_default();
-    let after = response.headers().get("Retry-After").and_then(|value| domain::retry::retry_after(&value, intl::device_now()));
+    // A date is meant on the portal's clock, which the answer tells.
+    let now = response.headers().get("Date").and_then(|date| date_of(&date)).unwrap_or_else(intl::device_now);
+    let after = response.headers().get("Retry-After").and_then(|value| domain::retry::retry_after(&value, now));
     let text = response.text().await.map_err(|_| Failure::Unreachable)?;
     if (200..300).contains(&status) {
         let is_json = content_type.starts_with("application/json");
@@ -156,6 +163,13 @@ async fn read(response: Response) -> Result<String, Failure> {
     let is_of_contract = content_type.starts_with("application/problem+json");
     // Without a problem document it comes from something in between, which knows nothing of tickets that are gone.
     Err(if is_of_contract || matches!(failure, Failure::Again { .. } | Failure::SignIn) { failure } else { Failure::Garbled })
+}
+
+/// The instant of a `Date` header, to the second.
+fn date_of(header: &str) -> Option<UtcInstant> {
+    let milliseconds = js_sys::Date::parse(header);
+    #[expect(clippy::cast_possible_truncation, reason = "a date in milliseconds fits; NaN is refused before")]
+    (!milliseconds.is_nan()).then(|| chrono::DateTime::from_timestamp_millis(milliseconds as i64)).flatten()
 }
 
 /// A file of the application itself, from where the page came from. Mode and credentials are those of its preload: with

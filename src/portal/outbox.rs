@@ -1,17 +1,19 @@
 //! The one way to write: what the visitor wants is kept before it is sent, and forgotten on the portal's word.
 //!
 //! An intent has a key, made once. However often it is sent under that key, the portal carries it out once; so a double click,
-//! a reload in the middle and an answer that got lost all come to the same. It belongs to whoever wrote it: it is not sent, and
-//! not shown, when somebody else is signed in.
+//! a reload in the middle and an answer that got lost all come to the same. It belongs to whoever wrote it: what an account wrote
+//! waits until that account is signed in, what a guest wrote is sent as a guest's, whoever is signed in.
 
 use super::client::{Answer, Credential};
 use super::{Client, Failure};
+use crate::browser::timer::{self, Timer};
 use crate::browser::{database, intl, storage::Area};
-use contract::{Session, TicketLinkRequest};
+use contract::{CreatedTicket, Session, TicketLinkRequest};
+use core::time::Duration;
 use domain::ticket::ValidTicket;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How long an intent is kept: 14 days.
 const KEPT_SECONDS: i64 = 14 * 24 * 60 * 60;
@@ -79,11 +81,19 @@ pub(crate) struct Outbox {
     kept: StoredValue<Vec<Intent>>,
     /// By key: the intents of this visit, and those an earlier one left.
     standings: RwSignal<BTreeMap<String, Standing>>,
+    under_way: StoredValue<BTreeSet<String>>,
+    /// The one timer of the next try, and when it will be, on the monotonic clock in milliseconds.
+    next_try: StoredValue<Option<(Timer, f64)>, LocalStorage>,
 }
 
 impl Outbox {
     pub(crate) fn new() -> Self {
-        Self { kept: StoredValue::new(Vec::new()), standings: RwSignal::default() }
+        Self {
+            kept: StoredValue::new(Vec::new()),
+            standings: RwSignal::default(),
+            under_way: StoredValue::default(),
+            next_try: StoredValue::new_local(None),
+        }
     }
 
     /// Reads what an earlier visit left, and forgets what is too old.
@@ -100,9 +110,32 @@ impl Outbox {
         }
     }
 
-    /// What `owner` left unfinished.
-    pub(crate) fn unfinished(self, owner: Option<&str>) -> Vec<Intent> {
-        self.kept.with_value(|kept| kept.iter().filter(|intent| intent.owner.as_deref() == owner).cloned().collect())
+    /// What `account` left unfinished, and what guests did.
+    pub(crate) fn unfinished(self, account: Option<&str>) -> Vec<Intent> {
+        let is_theirs = |intent: &&Intent| intent.owner.is_none() || intent.owner.as_deref() == account;
+        self.kept.with_value(|kept| kept.iter().filter(is_theirs).cloned().collect())
+    }
+
+    /// Tries again after that time, unless a later try stands already; there is one timer, however many intents wait.
+    pub(crate) fn try_again(self, after: Duration, then: impl FnOnce() + 'static) {
+        let at = timer::monotonic() + after.as_millis() as f64;
+        if self.next_try.with_value(|next| next.as_ref().is_some_and(|(_, other)| *other >= at)) {
+            return;
+        }
+        let next_try = self.next_try;
+        let timer = Timer::once(after, move || {
+            // The timer that calls cannot be dropped while it does.
+            leptos::task::spawn_local(async move {
+                next_try.try_set_value(None);
+                then();
+            });
+        });
+        self.next_try.set_value(timer.map(|timer| (timer, at)));
+    }
+
+    /// The portal, or we, named a time for the next try, and it has not come.
+    pub(crate) fn is_waiting(self) -> bool {
+        self.next_try.with_value(|next| next.as_ref().is_some_and(|(_, at)| *at > timer::monotonic()))
     }
 
     /// How the intent of that key stands; `None` when it was never sent. Tracked.
@@ -112,11 +145,13 @@ impl Outbox {
 
     /// Keeps the intent, sends it, and forgets it on the portal's word. `None`: the same intent is being sent already.
     pub(crate) async fn deliver(self, client: &Client, intent: &Intent) -> Option<Standing> {
-        let is_under_way = self.standings.with_untracked(|standings| standings.get(&intent.key) == Some(&Standing::Sending));
-        if is_under_way {
+        if self.under_way.try_update_value(|keys| keys.insert(intent.key.clone())) != Some(true) {
             return None;
         }
-        self.stand(&intent.key, Standing::Sending);
+        // What waits goes on waiting on the screen while it is tried again: the visitor's place does not jump.
+        if !self.standings.with_untracked(|standings| matches!(standings.get(&intent.key), Some(Standing::Kept(_)))) {
+            self.stand(&intent.key, Standing::Sending);
+        }
         self.keep(intent).await;
         let standing = match self.send(client, intent).await {
             Ok(answer) => Standing::Done(answer),
@@ -127,6 +162,9 @@ impl Outbox {
         if !matches!(standing, Standing::Kept(_)) {
             self.forget(&intent.key).await;
         }
+        self.under_way.update_value(|keys| {
+            keys.remove(&intent.key);
+        });
         self.stand(&intent.key, standing.clone());
         Some(standing)
     }
@@ -139,20 +177,25 @@ impl Outbox {
                 return Err(Failure::SignIn);
             }
         }
-        client.post(intent.purpose.path(), &intent.key, &intent.body).await
+        let credential = if intent.owner.is_some() { Credential::Session } else { Credential::Guest };
+        let answer = client.post(intent.purpose.path(), &credential, &intent.key, &intent.body).await?;
+        if intent.purpose == Purpose::CreateTicket {
+            // An answer without a number is no word of the portal's: the same key will get the same one again.
+            answer.decode::<CreatedTicket>()?;
+        }
+        Ok(answer)
     }
 
     fn stand(self, key: &str, standing: Standing) {
-        self.standings.update(|standings| {
-            standings.insert(key.to_owned(), standing);
-        });
+        if self.standings.with_untracked(|standings| standings.get(key) != Some(&standing)) {
+            self.standings.update(|standings| drop(standings.insert(key.to_owned(), standing)));
+        }
     }
 
     fn remember(self, intent: Intent) {
         self.kept.update_value(|kept| {
-            if !kept.iter().any(|other| other.key == intent.key) {
-                kept.push(intent);
-            }
+            kept.retain(|other| other.key != intent.key);
+            kept.push(intent);
         });
     }
 
@@ -178,13 +221,13 @@ impl Outbox {
         });
     }
 
-    /// Forgets everything that waits, unsent.
-    pub(crate) async fn clear(self) {
-        let keys: Vec<String> = self.kept.with_value(|kept| kept.iter().map(|intent| intent.key.clone()).collect());
+    /// Forgets what waits unsent: of one account, or everything.
+    pub(crate) async fn clear(self, account: Option<&str>) {
+        let is_meant = |intent: &&Intent| account.is_none() || intent.owner.as_deref() == account;
+        let keys: Vec<String> = self.kept.with_value(|kept| kept.iter().filter(is_meant).map(|intent| intent.key.clone()).collect());
         for key in keys {
-            self.forget(&key).await;
+            self.withdraw(&key).await;
         }
-        self.standings.update(BTreeMap::clear);
     }
 
     /// How many intents wait on this device.

@@ -74,10 +74,12 @@ impl<T: 'static> Loader<T> {
                 return;
             };
             let is_latest = move || latest.try_get_value() == Some(run);
-            state.update(|state| {
-                if let Remote::Failed(_) | Remote::Slow = state {
+            state.maybe_update(|state| {
+                let is_over = matches!(state, Remote::Failed(_));
+                if is_over {
                     *state = Remote::Loading;
                 }
+                is_over
             });
             let result = fetch();
             leptos::task::spawn_local(async move {

@@ -13,56 +13,76 @@ const NAME: &str = "draft.ticket";
 
 #[derive(Serialize, Deserialize)]
 struct Kept {
-    /// Account of whoever wrote it; `None` for a guest, whose draft goes with them when they sign in.
-    owner: Option<String>,
     /// Seconds since 1970 on the device's clock.
     since: i64,
     draft: TicketDraft,
 }
 
-/// What the device has.
-pub(crate) enum Found {
-    Nothing,
-    Draft(TicketDraft),
-    /// A draft of an account that is not signed in now.
-    SomebodyElses,
+/// Where the draft of an account is kept, or a guest's. Nobody is shown another's.
+fn name(account: Option<&str>) -> String {
+    account.map_or_else(|| NAME.to_owned(), |id| [NAME, ".", id].concat())
 }
 
-pub(crate) fn find(account: Option<&Account>) -> Found {
-    let Some(kept) = Area::Device.read(NAME).and_then(|text| json::read::<Kept>(&text)) else {
-        return Found::Nothing;
-    };
+fn read(name: &str) -> Option<TicketDraft> {
+    let kept: Kept = json::read(&Area::Device.read(name)?)?;
     if intl::device_now().timestamp().saturating_sub(kept.since) > KEPT_SECONDS {
-        Area::Device.remove(NAME);
-        return Found::Nothing;
+        Area::Device.remove(name);
+        return None;
     }
-    match (&kept.owner, account) {
-        (None, _) => Found::Draft(kept.draft),
-        (Some(owner), Some(account)) if *owner == account.id => Found::Draft(kept.draft),
-        _ => Found::SomebodyElses,
-    }
+    Some(kept.draft)
 }
 
-fn keep(draft: &TicketDraft, owner: Option<&str>) -> bool {
-    let kept = Kept { owner: owner.map(ToOwned::to_owned), since: intl::device_now().timestamp(), draft: draft.clone() };
-    serde_json::to_string(&kept).is_ok_and(|text| Area::Device.write(NAME, &text))
+/// The draft of whoever is here. Somebody who signs in takes the guest's along, if they have none of their own.
+pub(crate) fn find(account: Option<&Account>) -> Option<TicketDraft> {
+    let own = account.and_then(|account| read(&name(Some(&account.id))));
+    own.or_else(|| read(NAME))
+}
+
+/// Whether the device lets us keep it.
+fn keep(draft: &TicketDraft, account: Option<&str>) -> bool {
+    let kept = Kept { since: intl::device_now().timestamp(), draft: draft.clone() };
+    if account.is_some() && read(NAME).is_some_and(|guests| guests.intent_key == draft.intent_key) {
+        Area::Device.remove(NAME);
+    }
+    serde_json::to_string(&kept).is_ok_and(|text| Area::Device.write(&name(account), &text))
+}
+
+fn names() -> Vec<String> {
+    Area::Device.names().into_iter().filter(|name| name.starts_with(NAME)).collect()
 }
 
 /// Forgets the draft that was sent under that key, and leaves a later one alone.
 pub(crate) fn forget_sent(key: &str) {
-    let kept = Area::Device.read(NAME).and_then(|text| json::read::<Kept>(&text));
-    if kept.is_some_and(|kept| kept.draft.intent_key.as_deref() == Some(key)) {
-        Area::Device.remove(NAME);
+    for name in names().iter().filter(|name| read(name).is_some_and(|draft| draft.intent_key.as_deref() == Some(key))) {
+        Area::Device.remove(name);
     }
 }
 
+/// Forgets the draft of an account.
+pub(crate) fn forget_of(account: &str) {
+    Area::Device.remove(&name(Some(account)));
+}
+
+/// Forgets every draft.
 pub(crate) fn forget_all() {
-    Area::Device.remove(NAME);
+    for name in names() {
+        Area::Device.remove(&name);
+    }
 }
 
 /// Whether the device has a draft, whoever's it is.
 pub(crate) fn is_kept() -> bool {
-    Area::Device.read(NAME).is_some()
+    !names().is_empty()
+}
+
+/// Whether the device has a draft of that account.
+pub(crate) fn is_kept_of(account: &str) -> bool {
+    read(&name(Some(account))).is_some()
+}
+
+/// Whether the device has the draft of that key.
+pub(crate) fn is_kept_under(key: &str) -> bool {
+    names().iter().any(|name| read(name).is_some_and(|draft| draft.intent_key.as_deref() == Some(key)))
 }
 
 /// A draft being edited. Every change is written to the device at once: a page can end at any moment.
@@ -70,6 +90,8 @@ pub(crate) fn is_kept() -> bool {
 pub(crate) struct DraftSignal {
     draft: RwSignal<TicketDraft>,
     owner: StoredValue<Option<String>>,
+    /// The device refused the last change: what is typed lives in this page alone.
+    pub(crate) is_refused: RwSignal<bool>,
 }
 
 impl DraftSignal {
@@ -77,12 +99,13 @@ impl DraftSignal {
         if draft.intent_key.is_none() {
             draft.intent_key = Some(uuid());
         }
-        Self { draft: RwSignal::new(draft), owner: StoredValue::new(owner) }
+        Self { draft: RwSignal::new(draft), owner: StoredValue::new(owner), is_refused: RwSignal::new(!Area::Device.lasts()) }
     }
 
     pub(crate) fn change(self, change: impl FnOnce(&mut TicketDraft)) {
         self.draft.update(change);
-        self.draft.with_untracked(|draft| self.owner.with_value(|owner| keep(draft, owner.as_deref())));
+        let is_kept = self.draft.with_untracked(|draft| self.owner.with_value(|owner| keep(draft, owner.as_deref())));
+        self.is_refused.maybe_update(|refused| core::mem::replace(refused, !is_kept) == is_kept);
     }
 
     /// The key under which it is sent. It is as old as the draft, so that two tabs with the same draft send the same ticket.
@@ -108,9 +131,4 @@ impl DraftSignal {
     pub(crate) fn write(self, place: fn(&mut TicketDraft) -> &mut String) -> Callback<String> {
         Callback::new(move |typed| self.change(|draft| *place(draft) = typed))
     }
-}
-
-/// Key of the draft that the device has.
-pub(crate) fn kept_key() -> Option<String> {
-    json::read::<Kept>(&Area::Device.read(NAME)?)?.draft.intent_key
 }

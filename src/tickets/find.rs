@@ -23,6 +23,7 @@ pub(crate) fn FindPage() -> AnyView {
     let (number, email) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let attempt = RwSignal::new(0_u32);
     let key = RwSignal::new(uuid());
+    let asked = StoredValue::new(None::<(String, String)>);
     let standing = Memo::new(move |_| context.outbox.standing(&key.get()));
     let errors = Signal::derive(move || {
         let mut errors = Vec::new();
@@ -43,12 +44,14 @@ pub(crate) fn FindPage() -> AnyView {
         attempt.update(|attempt| *attempt = attempt.saturating_add(1));
         let request = number.with_untracked(|typed| read_ticket_number(typed)).zip(email.with_untracked(|typed| read_email(typed)));
         let Some((number, email)) = request else { return };
-        // Asking again is another intent; asking the same again while the first is under way is not.
-        if !matches!(standing.get_untracked(), Some(Standing::Sending | Standing::Kept(_))) {
+        // Asking again is another intent; asking the same again while the first is not answered is not.
+        let is_same = asked.get_value().as_ref() == Some(&(number.clone(), email.clone()));
+        if !is_same || !matches!(standing.get_untracked(), Some(Standing::Sending | Standing::Kept(_))) {
             key.set(uuid());
         }
-        let owner = untrack(|| context.account()).map(|account| account.id);
-        let intent = Intent::send_ticket_link(key.get_untracked(), owner, &TicketLinkRequest { number, email });
+        asked.set_value(Some((number.clone(), email.clone())));
+        // A guest's tickets are asked for, so it is asked as a guest.
+        let intent = Intent::send_ticket_link(key.get_untracked(), None, &TicketLinkRequest { number, email });
         leptos::task::spawn_local(async move {
             sending::send(context, intent).await;
         });

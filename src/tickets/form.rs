@@ -66,7 +66,7 @@ pub(super) fn TicketForm(writing: Writing, category: Category) -> AnyView {
                 <p class="actions">
                     <Button label=t::form_check() kind=ButtonKind::Primary r#type=ButtonType::Submit />
                 </p>
-                <p class="muted small">{t::form_kept()}</p>
+                <p class="muted small">{move || if writing.draft.is_refused.get() { t::form_not_kept() } else { t::form_kept() }}</p>
             </form>
         </Page>
     }

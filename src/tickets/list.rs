@@ -7,16 +7,16 @@ use crate::i18n::{self, t};
 use crate::page::{FailedRead, Page, Waiting};
 use crate::portal::remote::Loader;
 use crate::portal::{Credential, Failure, Remote, words as failures};
-use crate::route::{Route, query};
+use crate::route::{self, Route, query};
 use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind, State};
-use contract::{Ticket, TicketPage};
+use contract::{Capability, Ticket, TicketPage};
 use domain::ticket::Group;
 use domain::time::parse_instant;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// Tickets a page.
-const PAGE: &str = "20";
+const PAGE: u32 = 20;
 
 #[component]
 pub(crate) fn TicketsPage() -> AnyView {
@@ -24,15 +24,16 @@ pub(crate) fn TicketsPage() -> AnyView {
     let is_known = Memo::new(move |_| context.knows_session());
     let is_signed_in = Memo::new(move |_| context.account().is_some());
     let content = move || match (is_known.get(), is_signed_in.get()) {
-        (false, _) => view! { <Waiting is_slow=false /> }.into_any(),
+        (false, _) => view! { {move || crate::account::session_awaited(context)} }.into_any(),
         (true, true) => view! { <OwnTickets /> }.into_any(),
         (true, false) => for_guests(context),
     };
+    let can_find = context.desk().can(Capability::GuestTickets);
     view! {
         <Page title=t::tickets_title()>
             <p class="actions">
                 <LinkButton label=t::home_new_ticket() href=Route::new_ticket().href() kind=ButtonKind::Primary />
-                <LinkButton label=t::find_title() href=Route::Find.href() />
+                {can_find.then(|| view! { <LinkButton label=t::find_title() href=Route::Find.href() /> })}
             </p>
             {content}
         </Page>
@@ -66,15 +67,12 @@ fn group_name(group: Group) -> &'static str {
     }
 }
 
-/// What the portal is asked for: `status=` with the states of the group.
-fn filter(group: Option<Group>) -> String {
-    let statuses: Vec<String> = group
-        .map(Group::statuses)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|status| serde_json::to_value(status).ok()?.as_str().map(ToOwned::to_owned))
-        .collect();
-    if statuses.is_empty() { String::new() } else { ["&status=", &statuses.join(",")].concat() }
+/// What the portal is asked for: tickets in the states of these groups, of none for all.
+pub(crate) fn path(groups: &[Group], limit: u32) -> String {
+    let states = groups.iter().flat_map(|group| group.statuses());
+    let states: Vec<String> = states.filter_map(|state| serde_json::to_value(state).ok()?.as_str().map(ToOwned::to_owned)).collect();
+    let filter = if states.is_empty() { String::new() } else { ["&status=", &states.join(",")].concat() };
+    ["/tickets?limit=", &limit.to_string(), &filter].concat()
 }
 
 #[component]
@@ -85,10 +83,7 @@ fn OwnTickets() -> AnyView {
         Group::ALL.into_iter().find(|group| name.as_deref() == Some(group_name(*group)))
     });
     let link = move |group: Option<Group>, label: String| {
-        let href = match group {
-            Some(group) => [&Route::Tickets.href(), "?", query::STATUS, "=", group_name(group)].concat(),
-            None => Route::Tickets.href(),
-        };
+        let href = group.map_or_else(|| Route::Tickets.href(), |group| route::tickets_in(group_name(group)));
         let current = move || (chosen.get() == group).then_some("true");
         view! { <a class="button" href=href aria-current=current>{label}</a> }.into_any()
     };
@@ -104,7 +99,7 @@ fn OwnTickets() -> AnyView {
 fn pages(group: Option<Group>) -> AnyView {
     let context = context();
     let client = context.client();
-    let path = ["/tickets?limit=", PAGE, &filter(group)].concat();
+    let path = path(group.as_slice(), PAGE);
     let first = {
         let path = path.clone();
         Loader::new(move || {

@@ -13,9 +13,9 @@ mod sent;
 mod ticket;
 mod words;
 
-pub(crate) use draft::{forget_all as forget_drafts, is_kept as has_draft};
+pub(crate) use draft::{forget_all as forget_drafts, forget_of as forget_draft_of, is_kept as has_draft, is_kept_of as has_draft_of};
 pub(crate) use find::FindPage;
-pub(crate) use list::{TicketRows, TicketsPage};
+pub(crate) use list::{TicketRows, TicketsPage, path};
 pub(crate) use new::NewTicketPage;
 pub(crate) use sending::resume_when_possible;
 pub(crate) use ticket::TicketPage;

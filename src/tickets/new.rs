@@ -1,7 +1,7 @@
 //! `/tickets/new`: choose what it is about, fill in its form, check the answers, send.
 
 use super::check::CheckAnswers;
-use super::draft::{self, DraftSignal, Found};
+use super::draft::{self, DraftSignal};
 use super::field::{self, Wrong};
 use super::form::TicketForm;
 use super::sending;
@@ -13,7 +13,7 @@ use crate::page::{Page, Waiting};
 use crate::portal::outbox::{Intent, Standing};
 use crate::portal::{Failure, words};
 use crate::route::{Route, Step, query};
-use crate::ui::{Button, ButtonKind, Notice, NoticeKind, Skeleton, Steps};
+use crate::ui::{Button, ButtonKind, Notice, NoticeKind, Steps};
 use contract::{Account, Category, NewTicket};
 use domain::ticket::{FieldError, TicketDraft, ValidTicket, validate};
 use leptos::prelude::*;
@@ -99,24 +99,16 @@ impl Writing {
 #[component]
 pub(crate) fn NewTicketPage() -> AnyView {
     let context = context();
-    let knows_session = Memo::new(move |_| context.knows_session());
-    let content = move || {
-        if !knows_session.get() {
-            return view! { <Page title=t::new_title() class="page--narrow"><Skeleton label=t::state_loading() /></Page> }.into_any();
+    // By account: a profile that is read again does not build the form anew.
+    let account = Memo::new(move |_| context.knows_session().then(|| context.account().map(|account| account.id)));
+    let content = move || match account.get() {
+        Some(_) => {
+            let account = untrack(|| context.account());
+            let found = draft::find(account.as_ref());
+            steps(Writing::begin(context, account, found))
         }
-        let account = untrack(|| context.account());
-        match draft::find(account.as_ref()) {
-            Found::SomebodyElses => view! {
-                <Page title=t::new_title() class="page--narrow">
-                    <Notice kind=NoticeKind::Info title=t::new_other_draft()>
-                        <p>{t::new_other_draft_advice()}</p>
-                    </Notice>
-                    <SignInLinks />
-                </Page>
-            }
-            .into_any(),
-            Found::Nothing => steps(Writing::begin(context, account, None)),
-            Found::Draft(draft) => steps(Writing::begin(context, account, Some(draft))),
+        None => {
+            view! { <Page title=t::new_title() class="page--narrow">{move || crate::account::session_awaited(context)}</Page> }.into_any()
         }
     };
     content.into_any()

@@ -1,15 +1,16 @@
 //! Tickets on their way: sent by the outbox, again after a reload, again when the network is back.
 
 use super::{draft, secrets};
-use crate::browser::{page, timer};
+use crate::browser::{page, random};
 use crate::context::Context;
 use crate::portal::Failure;
 use crate::portal::outbox::{Intent, Purpose, Standing};
+use crate::route::Route;
 use contract::CreatedTicket;
 use core::time::Duration;
 use leptos::prelude::*;
 
-/// After this an intent that could not be sent is tried again, unless the portal named a time.
+/// After this, and a little more at random, an intent that could not be sent is tried again, unless the portal named a time.
 const AGAIN: Duration = Duration::from_secs(30);
 
 /// Sends an intent and puts away what it leaves behind. `None`: it is being sent already.
@@ -27,12 +28,9 @@ pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
         Standing::Kept(failure) if *failure != Failure::SignIn => {
             let wait = match failure {
                 Failure::Again { after: Some(after), .. } => *after,
-                _ => AGAIN,
+                _ => AGAIN.saturating_add(domain::retry::full_jitter(3, random())),
             };
-            leptos::task::spawn_local(async move {
-                timer::sleep(wait).await;
-                resume(context).await;
-            });
+            context.outbox.try_again(wait, move || leptos::task::spawn_local(resume(context)));
         }
         _ => {}
     }
@@ -62,8 +60,7 @@ async fn resume(context: Context) {
 
 /// The form of this ticket is on the screen, which then leads to the ticket by itself.
 fn is_on_screen(intent: &Intent) -> bool {
-    let form = crate::route::Route::new_ticket().href();
-    page::path_and_query().starts_with(&form) && draft::kept_key().as_deref() == Some(&intent.key)
+    page::path_and_query().starts_with(&Route::new_ticket().href()) && draft::is_kept_under(&intent.key)
 }
 
 /// Resumes as soon as it is known who is here, and whenever the page or the network comes back.
@@ -73,13 +70,14 @@ pub(crate) fn resume_when_possible(context: Context) {
         context.outbox.restore().await;
         is_restored.set(true);
     });
+    let account = Memo::new(move |_| context.knows_session().then(|| context.account().map(|account| account.id)));
     Effect::new(move || {
-        if is_restored.get() && context.knows_session() {
+        if is_restored.get() && account.get().is_some() {
             leptos::task::spawn_local(resume(context));
         }
     });
     page::on_return(move || {
-        if page::is_visible() && is_restored.get_untracked() {
+        if page::is_visible() && is_restored.get_untracked() && !context.outbox.is_waiting() {
             leptos::task::spawn_local(resume(context));
         }
     });

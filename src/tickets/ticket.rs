@@ -16,13 +16,18 @@ use contract::{Note, StatusChange, Ticket};
 use domain::ticket::{is_final, waits_for_visitor};
 use domain::time::{parse_date, parse_instant};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 
 #[component]
 pub(crate) fn TicketPage() -> AnyView {
     let params = use_params_map();
     let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
-    let content = move || one(number.get());
+    let hash = use_location().hash;
+    let content = move || {
+        // The same ticket's link, opened while it is shown, changes the fragment alone.
+        hash.track();
+        one(number.get())
+    };
     content.into_any()
 }
 

@@ -18,7 +18,8 @@ pub(crate) struct Options {
 }
 
 /// What the application is made from.
-const SOURCES: [&str; 14] = [
+const SOURCES: [&str; 18] = [
+    ".cargo/config.toml",
     "src",
     "build.rs",
     "index.html",
@@ -30,6 +31,9 @@ const SOURCES: [&str; 14] = [
     "crates/first-paint/src",
     "crates/xtask/src",
     "Cargo.toml",
+    "crates/contract/Cargo.toml",
+    "crates/domain/Cargo.toml",
+    "crates/first-paint/Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "rust-toolchain.toml",
