@@ -40,7 +40,10 @@ pub(crate) fn session_awaited(context: Context) -> AnyView {
 
 /// A path of this origin, or an `https:` address; a portal on a plain local address is one of this origin.
 fn is_page(address: &str) -> bool {
-    let is_path = address.starts_with('/') && !address.starts_with("//") && !address.contains('\\');
+    if address.contains(|c: char| c.is_control() || c == '\\') {
+        return false;
+    }
+    let is_path = address.starts_with('/') && !address.starts_with("//");
     is_path || address.starts_with("https://") || address.starts_with(&[&page::origin(), "/"].concat())
 }
 

@@ -49,8 +49,13 @@ fn screen(context: Context) -> AnyView {
     if context.language.read().is_empty() {
         return ().into_any();
     }
+    // Their answers come with the desk's; to wait for them keeps what is shown first where it is.
+    if !context.is_settled() {
+        return ().into_any();
+    }
     context.desk.state.with(|desk| match desk {
-        Remote::Loading | Remote::Slow => ().into_any(),
+        Remote::Loading => ().into_any(),
+        Remote::Slow => view! { <p class="page" role="status">{t::state_slow()}</p> }.into_any(),
         Remote::Ready(desk) | Remote::Stale(desk, _) => {
             page::show_first_paint(false);
             shell(context, desk).into_any()

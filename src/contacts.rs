@@ -61,7 +61,7 @@ fn numbers(desk: &Arc<Desk>) -> AnyView {
                 <li>
                     <span class="number-list__name">{line.name.clone()}</span>
                     {number}
-                    <span class="number-list__about">{about.join(" ")}</span>
+                    <span class="number-list__about">{about.join(" · ")}</span>
                     <CopyButton text=full label=t::action_copy_number() />
                 </li>
             }

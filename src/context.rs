@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::portal::outbox::Outbox;
 use crate::portal::remote::Loader;
-use crate::portal::{Client, Credential, Failure};
+use crate::portal::{Client, Credential, Failure, Remote};
 use crate::ui::Announcer;
 use contract::{Account, Availability, Session};
 use leptos::prelude::*;
@@ -22,6 +22,7 @@ pub(crate) struct Context {
     pub(crate) announcer: Announcer,
     /// The language of the catalogue that is installed; empty before the first one is.
     pub(crate) language: RwSignal<String>,
+    settled: Memo<bool>,
     /// Tickets that an earlier visit wanted to send, and that were sent in this one.
     pub(crate) sent_late: RwSignal<Vec<String>>,
 }
@@ -66,6 +67,11 @@ impl Context {
                 }
             })
         };
+        let settled = Memo::new(move |before: Option<&bool>| {
+            let is_loading = session.state.with(|state| matches!(state, Remote::Loading))
+                || availability.state.with(|state| matches!(state, Remote::Loading));
+            before == Some(&true) || !is_loading
+        });
         let outbox = Outbox::new();
         let client = StoredValue::new_local(client);
         Self {
@@ -77,6 +83,7 @@ impl Context {
             outbox,
             announcer: Announcer::new(),
             language: RwSignal::default(),
+            settled,
             sent_late: RwSignal::default(),
         }
     }
@@ -91,6 +98,11 @@ impl Context {
             .state
             .with_untracked(|state| state.value().cloned())
             .unwrap_or_else(|| Arc::new(Desk::read(contract::SupportDesk::default())))
+    }
+
+    /// Clock and session are known, or take longer than anybody waits for them. Once so, always so. Tracked.
+    pub(crate) fn is_settled(self) -> bool {
+        self.settled.get()
     }
 
     /// The account that is signed in, once that is known. Tracked.

@@ -115,7 +115,7 @@ fn ways(context: Context, desk: &Arc<Desk>) -> AnyView {
             view! {
                 <li class="channel">
                     <span class="channel__name">{name}</span>
-                    <span class="channel__state"><HoursState channel=desk.hours_of(channel) is_short=true /></span>
+                    <span class="channel__state"><HoursState channel=desk.hours_of(channel) /></span>
                     {about.map(|about| view! { <span class="channel__about">{about}</span> })}
                 </li>
             }

@@ -16,8 +16,13 @@ pub(crate) fn preferred() -> String {
         let language = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         t::LANGUAGES.iter().find(|known| **known == language).map(|known| (*known).to_owned())
     };
-    page::query(query::LANGUAGE)
-        .and_then(known)
+    let asked = page::query(query::LANGUAGE).and_then(known);
+    if let Some(language) = &asked {
+        // An address names it once; the next one does not.
+        Area::Tab.write(CHOICE, language);
+    }
+    asked
+        .or_else(|| Area::Tab.read(CHOICE).and_then(known))
         .or_else(|| Area::Device.read(CHOICE).and_then(known))
         .or_else(|| page::languages().into_iter().find_map(known))
         .or_else(|| page::root_language().and_then(known))
@@ -45,6 +50,7 @@ pub(crate) async fn speak(context: Context, language: &str) -> bool {
 pub(crate) async fn choose(context: Context, language: &str) -> bool {
     let spoken = speak(context, language).await;
     if spoken {
+        Area::Tab.remove(CHOICE);
         Area::Device.write(CHOICE, language);
     }
     spoken

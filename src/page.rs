@@ -6,24 +6,35 @@ use crate::i18n::t;
 use crate::portal::{Failure, words};
 use crate::ui::{Button, Notice, NoticeKind, Skeleton};
 use leptos::prelude::*;
-use std::cell::Cell;
+use leptos_router::hooks::use_location;
+use std::cell::RefCell;
 
 pub(crate) const HEADING: &str = "heading";
 
 thread_local! {
-    /// The first screen leaves the focus where the browser put it; every later one takes it to its heading.
-    static IS_FIRST: Cell<bool> = const { Cell::new(true) };
+    /// Address and title of the screen that is shown.
+    static SHOWN: RefCell<Option<(String, String)>> = const { RefCell::new(None) };
 }
 
-/// Gives the page its title and, on a change of screen, moves the focus to its heading.
+/// Gives the page its title and, on a change of screen, moves the focus to its heading. The first screen leaves the focus where the
+/// browser put it, and nobody's focus is taken from a field they type in.
 pub(crate) fn arrive(title: &str) {
     page::set_title(&t::page_title(title, &context().desk().wire.name));
-    if IS_FIRST.replace(false) {
+    let location = use_location();
+    let address = untrack(|| [location.pathname.get(), location.search.get()].concat());
+    let now = (address, title.to_owned());
+    let before = SHOWN.replace(Some(now.clone()));
+    let is_new_address = before.as_ref().is_some_and(|before| before.0 != now.0);
+    if before.is_none_or(|before| before == now) {
         return;
     }
-    request_animation_frame(|| {
-        page::focus(HEADING);
-        page::scroll_to_top();
+    request_animation_frame(move || {
+        if !page::is_typing() {
+            page::focus(HEADING);
+        }
+        if is_new_address {
+            page::scroll_to_top();
+        }
     });
 }
 

@@ -81,6 +81,11 @@ fn appearance(name: &'static str, label: String, choices: Vec<Choice>) -> AnyVie
 /// What this device keeps, and the way to be rid of it.
 fn kept(context: Context) -> AnyView {
     let changes = RwSignal::new(0_u32);
+    // Another tab may have left something there.
+    leptos::task::spawn_local(async move {
+        context.outbox.restore().await;
+        changes.try_update(|changes| *changes = changes.wrapping_add(1));
+    });
     let is_asking = RwSignal::new(false);
     let is_cleared = RwSignal::new(false);
     let list = move || {

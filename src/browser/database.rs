@@ -83,6 +83,13 @@ pub(crate) async fn remove(key: &str) -> Result<(), Denied> {
     committed(&database, &transaction).await
 }
 
+/// Removes every entry.
+pub(crate) async fn clear() -> Result<(), Denied> {
+    let (database, transaction, store) = store(IdbTransactionMode::Readwrite).await?;
+    store.clear()?;
+    committed(&database, &transaction).await
+}
+
 /// All entries' values.
 pub(crate) async fn all() -> Result<Vec<String>, Denied> {
     let (database, _, store) = store(IdbTransactionMode::Readonly).await?;

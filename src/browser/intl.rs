@@ -106,6 +106,8 @@ pub(crate) enum DateStyle {
     WeekdayDay,
     /// 23 November 2026
     Full,
+    /// 23 November
+    Day,
     /// 23 Nov
     Short,
 }
@@ -116,6 +118,7 @@ pub(crate) fn date(locale: &str, date: NaiveDate, style: DateStyle) -> String {
     match style {
         DateStyle::WeekdayDay => options.extend([("weekday", "long".into()), ("month", "long".into())]),
         DateStyle::Full => options.extend([("month", "long".into()), ("year", "numeric".into())]),
+        DateStyle::Day => options.push(("month", "long".into())),
         DateStyle::Short => options.push(("month", "short".into())),
     }
     date.and_hms_opt(12, 0, 0).and_then(|noon| format(locale, noon.and_utc(), &options)).unwrap_or_else(|| domain::time::format_date(date))

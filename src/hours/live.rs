@@ -17,6 +17,9 @@ pub(crate) fn keep_availability_fresh(context: Context) {
             context.availability.load();
             // Signed in or out elsewhere, or on the portal's own pages and back.
             context.session.load();
+            if context.desk.state.with_untracked(|state| state.failure().is_some()) {
+                context.desk.load();
+            }
         }
     });
     leptos::task::spawn_local(async move {

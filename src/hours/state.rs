@@ -1,14 +1,15 @@
 use super::state_words;
 use crate::context::context;
 use crate::desk::ChannelHours;
-use crate::ui::State;
+use crate::i18n::t;
+use crate::ui::{Shape, State};
 use leptos::prelude::*;
 
 /// How a channel stands now, by word, shape and colour; it changes by itself at the minute.
 #[component]
 pub(crate) fn HoursState(
     channel: ChannelHours,
-    /// Without the visitor's own time.
+    /// One word, true in every zone.
     #[prop(optional)]
     is_short: bool,
 ) -> AnyView {
@@ -17,8 +18,16 @@ pub(crate) fn HoursState(
     let words = Memo::new_with_compare(move |_| state_words(&desk, &channel, context.clock.minute()), |old, new| old != new);
     let text = move || {
         let words = words.get();
-        let own = words.own.filter(|_| !is_short).map(|own| view! { <span class="state__own muted">" "{own}</span> });
-        view! { <State text=words.text shape=words.shape />{own} }
+        if is_short {
+            let text = match words.shape {
+                Shape::Closed => t::state_closed(),
+                Shape::Unknown => words.text,
+                _ => t::state_open(),
+            };
+            return view! { <State text shape=words.shape /> }.into_any();
+        }
+        let own = words.own.map(|own| view! { <span class="state__own muted">" "{own}</span> });
+        view! { <State text=words.text shape=words.shape />{own} }.into_any()
     };
     text.into_any()
 }

@@ -52,7 +52,7 @@ pub(crate) fn moment(instant: UtcInstant, now: UtcInstant, zone: &dyn Zone) -> S
         0 => t::moment_today(&at),
         1 => t::moment_tomorrow(&at),
         2..=6 => t::moment_on(&on_weekday(local.date().weekday()), &at),
-        _ => t::moment_on_date(&weekday_date(local.date()), &at),
+        _ => t::moment_on_date(&on_weekday(local.date().weekday()), &intl::date(&locale(), local.date(), DateStyle::Day), &at),
     }
 }
 

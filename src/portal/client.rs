@@ -1,14 +1,15 @@
 //! Requests to the portal.
 
 use super::Failure;
+use super::outbox::Intent;
 use crate::browser::{intl, page, random, timer};
 use crate::json;
-use contract::{Problem, headers};
+use contract::{Problem, Session, headers};
 use core::time::Duration;
 use domain::time::UtcInstant;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use serde::de::DeserializeOwned;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::{AbortController, RequestCredentials, RequestMode};
 
@@ -18,6 +19,8 @@ const READ_TIMEOUT: Duration = Duration::from_secs(10);
 const WRITE_TIMEOUT: Duration = Duration::from_secs(20);
 /// Tries of one read or write before the visitor is told.
 const TRIES: u32 = 3;
+/// The shortest pause between two tries.
+const SHORTEST: Duration = Duration::from_millis(200);
 /// The longest `Retry-After` that is waited out without asking the visitor.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The largest answer that is read, in characters.
@@ -82,9 +85,30 @@ impl Client {
     }
 
     /// Sends an intent under its key. The key makes every further try safe. Only the outbox calls this.
-    pub(super) async fn post(&self, path: &str, credential: &Credential, key: &str, body: &str) -> Result<Answer, Failure> {
-        let text = self.persist(|| self.once(Method::POST, path, credential, Some((key, body)), WRITE_TIMEOUT)).await?;
-        Ok(Answer { text })
+    ///
+    /// What `account` wrote is sent while that account is signed in, asked anew before each try: a session that ended would turn it
+    /// into a guest's. `is_uncertain` becomes true as soon as a try may have been carried out.
+    pub(super) async fn post(&self, intent: &Intent, is_uncertain: &Cell<bool>) -> Result<Answer, Failure> {
+        let write = Some((intent.key.as_str(), intent.body.as_str()));
+        let attempt = || async {
+            let credential = match &intent.owner {
+                None => Credential::Guest,
+                Some(owner) => {
+                    let session = self.once(Method::GET, "/session", &Credential::Session, None, READ_TIMEOUT).await?;
+                    let session: Session = json::read(&session).ok_or(Failure::Garbled)?;
+                    if session.account.id != *owner {
+                        return Err(Failure::SignIn);
+                    }
+                    Credential::Session
+                }
+            };
+            let result = self.once(Method::POST, intent.purpose.path(), &credential, write, WRITE_TIMEOUT).await;
+            if result.as_ref().is_err_and(Failure::leaves_outcome_unknown) {
+                is_uncertain.set(true);
+            }
+            result
+        };
+        Ok(Answer { text: self.persist(attempt).await? })
     }
 
     async fn persist<F: Future<Output = Result<String, Failure>>>(&self, mut attempt: impl FnMut() -> F) -> Result<String, Failure> {
@@ -97,7 +121,8 @@ impl Client {
             tried = tried.saturating_add(1);
             let wait = match &failure {
                 Failure::Again { after: Some(after), .. } if *after > PATIENCE => return Err(failure),
-                Failure::Again { after: Some(after), .. } => *after,
+                // Never at once, whatever it says: that would be a flood.
+                Failure::Again { after: Some(after), .. } => (*after).max(domain::retry::full_jitter(tried, random()).max(SHORTEST)),
                 Failure::Again { .. } | Failure::Unreachable => domain::retry::full_jitter(tried, random()),
                 _ => return Err(failure),
             };
@@ -116,9 +141,11 @@ impl Client {
         write: Option<(&str, &str)>,
         timeout: Duration,
     ) -> Result<String, Failure> {
-        if !page::is_online() {
+        // Reads are tried all the same: what is kept for such times answers them.
+        if write.is_some() && !page::is_online() {
             return Err(Failure::Offline);
         }
+        let unreachable = || if page::is_online() { Failure::Unreachable } else { Failure::Offline };
         let abort = AbortController::new().map_err(|_| Failure::Unreachable)?;
         let signal = abort.signal();
         let _deadline = timer::Timer::once(timeout, move || abort.abort());
@@ -142,7 +169,7 @@ impl Client {
             }
             None => request.build(),
         };
-        let response = request.map_err(|_| Failure::Unreachable)?.send().await.map_err(|_| Failure::Unreachable)?;
+        let response = request.map_err(|_| Failure::Unreachable)?.send().await.map_err(|_| unreachable())?;
         read(response).await
     }
 }
@@ -162,7 +189,11 @@ async fn read(response: Response) -> Result<String, Failure> {
     let failure = Failure::of_status(status, after, problem);
     let is_of_contract = content_type.starts_with("application/problem+json");
     // Without a problem document it comes from something in between, which knows nothing of tickets that are gone.
-    Err(if is_of_contract || matches!(failure, Failure::Again { .. } | Failure::SignIn) { failure } else { Failure::Garbled })
+    Err(if is_of_contract || matches!(failure, Failure::Again { .. } | Failure::SignIn | Failure::Fix(_) | Failure::Forbidden) {
+        failure
+    } else {
+        Failure::Garbled
+    })
 }
 
 /// The instant of a `Date` header, to the second.

@@ -4,19 +4,22 @@
 //! a reload in the middle and an answer that got lost all come to the same. It belongs to whoever wrote it: what an account wrote
 //! waits until that account is signed in, what a guest wrote is sent as a guest's, whoever is signed in.
 
-use super::client::{Answer, Credential};
+use super::client::Answer;
 use super::{Client, Failure};
 use crate::browser::timer::{self, Timer};
 use crate::browser::{database, intl, storage::Area};
-use contract::{CreatedTicket, Session, TicketLinkRequest};
+use contract::{CreatedTicket, TicketLinkRequest};
 use core::time::Duration;
 use domain::ticket::ValidTicket;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long an intent is kept: 14 days.
 const KEPT_SECONDS: i64 = 14 * 24 * 60 * 60;
+/// The shortest pause before the next try by itself.
+const SHORTEST: Duration = Duration::from_secs(5);
 /// Where intents are kept when there is no database.
 const FALLBACK: &str = "outbox.";
 
@@ -29,11 +32,19 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
-    fn path(self) -> &'static str {
+    pub(super) fn path(self) -> &'static str {
         match self {
             Self::CreateTicket => "/tickets",
             Self::SendTicketLink => "/ticket-links",
         }
+    }
+
+    /// An answer that says what became of it. A ticket without a number is no word of the portal's: the same key gets it again.
+    fn understood(self, answer: Answer) -> Result<Answer, Failure> {
+        if self == Self::CreateTicket {
+            answer.decode::<CreatedTicket>()?;
+        }
+        Ok(answer)
     }
 }
 
@@ -48,6 +59,9 @@ pub(crate) struct Intent {
     pub(crate) body: String,
     /// Seconds since 1970 on the device's clock.
     created: i64,
+    /// A try of it may have been carried out, and no answer has said. Until one does it is neither changed nor given up.
+    #[serde(default)]
+    is_uncertain: bool,
 }
 
 impl Intent {
@@ -60,7 +74,7 @@ impl Intent {
     }
 
     fn new(key: String, owner: Option<String>, purpose: Purpose, body: String) -> Self {
-        Self { key, owner, purpose, body, created: intl::device_now().timestamp() }
+        Self { key, owner, purpose, body, created: intl::device_now().timestamp(), is_uncertain: false }
     }
 }
 
@@ -72,8 +86,11 @@ pub(crate) enum Standing {
     Done(Answer),
     /// The portal will not do it as it stands. The intent is over.
     Refused(Failure),
-    /// It may or may not have been done, or could not be sent yet. The intent is kept.
-    Kept(Failure),
+    /// It could not be sent yet, or, if uncertain, may or may not have been done. The intent is kept.
+    Kept {
+        failure: Failure,
+        is_uncertain: bool,
+    },
 }
 
 #[derive(Clone, Copy)]
@@ -118,6 +135,7 @@ impl Outbox {
 
     /// Tries again after that time, unless a later try stands already; there is one timer, however many intents wait.
     pub(crate) fn try_again(self, after: Duration, then: impl FnOnce() + 'static) {
+        let after = after.max(SHORTEST);
         let at = timer::monotonic() + after.as_millis() as f64;
         if self.next_try.with_value(|next| next.as_ref().is_some_and(|(_, other)| *other >= at)) {
             return;
@@ -149,41 +167,38 @@ impl Outbox {
             return None;
         }
         // What waits goes on waiting on the screen while it is tried again: the visitor's place does not jump.
-        if !self.standings.with_untracked(|standings| matches!(standings.get(&intent.key), Some(Standing::Kept(_)))) {
+        if !self.standings.with_untracked(|standings| matches!(standings.get(&intent.key), Some(Standing::Kept { .. }))) {
             self.stand(&intent.key, Standing::Sending);
         }
-        self.keep(intent).await;
-        let standing = match self.send(client, intent).await {
+        // An earlier try of the same may be uncertain, of which whoever sends it now knows nothing.
+        let was_uncertain = self.kept.with_value(|kept| kept.iter().any(|other| other.key == intent.key && other.is_uncertain));
+        let mut intent = Intent { is_uncertain: was_uncertain, ..intent.clone() };
+        self.keep(&intent).await;
+        let is_uncertain = Cell::new(was_uncertain);
+        let result = client.post(&intent, &is_uncertain).await.and_then(|answer| intent.purpose.understood(answer));
+        if result == Err(Failure::Garbled) {
+            is_uncertain.set(true);
+        }
+        let standing = match result {
             Ok(answer) => Standing::Done(answer),
-            // Signing in makes it sendable again; everything else that will not pass by itself ends it.
-            Err(failure) if failure.is_passing() || failure == Failure::SignIn => Standing::Kept(failure),
+            // Signing in makes it sendable again; everything else that will not pass by itself ends it, unless something in between
+            // forbids to ask what became of it.
+            Err(failure) if failure.is_passing() || failure == Failure::SignIn || (is_uncertain.get() && failure == Failure::Forbidden) => {
+                Standing::Kept { failure, is_uncertain: is_uncertain.get() }
+            }
             Err(failure) => Standing::Refused(failure),
         };
-        if !matches!(standing, Standing::Kept(_)) {
+        if !matches!(standing, Standing::Kept { .. }) {
             self.forget(&intent.key).await;
+        } else if is_uncertain.get() != intent.is_uncertain {
+            intent.is_uncertain = is_uncertain.get();
+            self.keep(&intent).await;
         }
         self.under_way.update_value(|keys| {
             keys.remove(&intent.key);
         });
         self.stand(&intent.key, standing.clone());
         Some(standing)
-    }
-
-    async fn send(self, client: &Client, intent: &Intent) -> Result<Answer, Failure> {
-        if let Some(owner) = &intent.owner {
-            // A session that ended would turn what somebody wrote under their name into a guest's.
-            let session: Session = client.get("/session", &Credential::Session).await?;
-            if session.account.id != *owner {
-                return Err(Failure::SignIn);
-            }
-        }
-        let credential = if intent.owner.is_some() { Credential::Session } else { Credential::Guest };
-        let answer = client.post(intent.purpose.path(), &credential, &intent.key, &intent.body).await?;
-        if intent.purpose == Purpose::CreateTicket {
-            // An answer without a number is no word of the portal's: the same key will get the same one again.
-            answer.decode::<CreatedTicket>()?;
-        }
-        Ok(answer)
     }
 
     fn stand(self, key: &str, standing: Standing) {
@@ -227,6 +242,13 @@ impl Outbox {
         let keys: Vec<String> = self.kept.with_value(|kept| kept.iter().filter(is_meant).map(|intent| intent.key.clone()).collect());
         for key in keys {
             self.withdraw(&key).await;
+        }
+        if account.is_none() {
+            // Also what another tab has put there.
+            let _ = database::clear().await;
+            for name in fallback_names() {
+                Area::Device.remove(&name);
+            }
         }
     }
 

@@ -31,8 +31,8 @@ pub(crate) fn of_read(failure: &Failure) -> Words {
 }
 
 /// A write that failed: the same, but never "failed" where the outcome is not known.
-pub(crate) fn of_write(failure: &Failure) -> Words {
-    if failure.leaves_outcome_unknown() {
+pub(crate) fn of_write(failure: &Failure, is_uncertain: bool) -> Words {
+    if is_uncertain && *failure != Failure::SignIn {
         return Words { title: t::failure_unknown_outcome(), advice: t::failure_unknown_outcome_advice() };
     }
     match failure {

@@ -32,7 +32,8 @@ pub(crate) fn FindPage() -> AnyView {
                 errors.push((NUMBER.to_owned(), t::find_number_wrong()));
             }
             if email.with(|typed| read_email(typed).is_none()) {
-                errors.push((EMAIL.to_owned(), t::rule_not_an_email()));
+                let is_empty = email.with(|typed| typed.trim().is_empty());
+                errors.push((EMAIL.to_owned(), if is_empty { t::find_email_hint() } else { t::rule_not_an_email() }));
             }
         }
         errors
@@ -46,7 +47,7 @@ pub(crate) fn FindPage() -> AnyView {
         let Some((number, email)) = request else { return };
         // Asking again is another intent; asking the same again while the first is not answered is not.
         let is_same = asked.get_value().as_ref() == Some(&(number.clone(), email.clone()));
-        if !is_same || !matches!(standing.get_untracked(), Some(Standing::Sending | Standing::Kept(_))) {
+        if !is_same || !matches!(standing.get_untracked(), Some(Standing::Sending | Standing::Kept { .. })) {
             key.set(uuid());
         }
         asked.set_value(Some((number.clone(), email.clone())));
@@ -78,7 +79,7 @@ pub(crate) fn FindPage() -> AnyView {
 /// The same words whether the ticket exists or not.
 fn outcome(standing: Option<Standing>) -> AnyView {
     let failed = |failure: &Failure| {
-        let words = words::of_write(failure);
+        let words = words::of_read(failure);
         view! { <Notice kind=NoticeKind::Error title=words.title><p>{words.advice}</p></Notice> }.into_any()
     };
     match standing {
@@ -87,6 +88,6 @@ fn outcome(standing: Option<Standing>) -> AnyView {
         Some(Standing::Done(_)) => {
             view! { <Notice kind=NoticeKind::Success title=t::find_sent()><p role="status">{t::find_sent_advice()}</p></Notice> }.into_any()
         }
-        Some(Standing::Kept(failure) | Standing::Refused(failure)) => failed(&failure),
+        Some(Standing::Kept { failure, .. } | Standing::Refused(failure)) => failed(&failure),
     }
 }

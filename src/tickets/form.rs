@@ -52,11 +52,11 @@ pub(super) fn TicketForm(writing: Writing, category: Category) -> AnyView {
     let guest = (!writing.is_signed_in()).then(|| view! { <p>{t::form_guest()}</p><SignInLinks /> });
     view! {
         <Page title=category.name.clone() class="page--narrow">
+            <ErrorSummary title=t::form_errors() errors=summary attempt=writing.attempt />
             {step(2)}
             <p><a href=Route::new_ticket().href()>{t::new_other_category()}</a></p>
             {category.description.clone().map(|about| view! { <p class="page__lead">{about}</p> })}
             {guest}
-            <ErrorSummary title=t::form_errors() errors=summary attempt=writing.attempt />
             {move || refusal(writing, wrong)}
             <form class="stack" novalidate on:submit=submit>
                 {questions}
@@ -84,7 +84,7 @@ fn refusal(writing: Writing, wrong: Memo<Vec<Wrong>>) -> AnyView {
     if matches!(failure, Failure::Fix(_) | Failure::Conflict(_)) && !wrong.read().is_empty() {
         return ().into_any();
     }
-    let words = words::of_write(&failure);
+    let words = words::of_write(&failure, false);
     view! { <Notice kind=NoticeKind::Error title=words.title><p>{words.advice}</p></Notice> }.into_any()
 }
 

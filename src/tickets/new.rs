@@ -35,6 +35,7 @@ pub(super) struct Writing {
 
 impl Writing {
     fn begin(context: Context, account: Option<Account>, found: Option<TicketDraft>) -> Self {
+        let is_new = found.is_none();
         let mut draft = found.unwrap_or_default();
         if let Some(account) = &account {
             let fill = |field: &mut String, known: &str| {
@@ -47,6 +48,9 @@ impl Writing {
             fill(&mut draft.phone, account.phone.as_deref().unwrap_or_default());
         }
         let owner = account.as_ref().map(|account| account.id.clone());
+        if is_new && account.as_ref().is_some_and(|account| account.email.is_some()) {
+            draft.notify_email = true;
+        }
         Self {
             context,
             draft: DraftSignal::new(draft, owner),
@@ -88,9 +92,12 @@ impl Writing {
         leptos::task::spawn_local(async move {
             let Some(Standing::Refused(failure)) = sending::send(self.context, intent).await else { return };
             let form = Route::NewTicket { category: Some(sent.ticket_type.clone()), step: Step::Form };
-            self.refused.try_set(Some((failure, sent)));
+            // Whoever has left the form meanwhile finds the draft as it was, under a key that is over: the portal refused it.
+            if self.refused.try_set(Some((failure, sent))).is_some() {
+                return;
+            }
             self.draft.renew_key();
-            self.attempt.try_update(|attempt| *attempt = attempt.saturating_add(1));
+            self.attempt.update(|attempt| *attempt = attempt.saturating_add(1));
             navigate(&form.href(), NavigateOptions { replace: true, ..NavigateOptions::default() });
         });
     }
@@ -124,7 +131,7 @@ fn steps(writing: Writing) -> AnyView {
         match standing.get() {
             Some(standing @ Standing::Done(_)) => return done(&standing),
             Some(Standing::Sending) => return under_way(),
-            Some(Standing::Kept(failure)) => return kept(writing, failure),
+            Some(Standing::Kept { failure, is_uncertain }) => return kept(writing, failure, is_uncertain),
             None | Some(Standing::Refused(_)) => {}
         }
         let Some(id) = category.get() else { return choose(writing) };
@@ -214,15 +221,14 @@ fn under_way() -> AnyView {
 }
 
 /// It could not be sent, or nobody knows whether it was. It goes on by itself; whoever waits can press.
-fn kept(writing: Writing, failure: Failure) -> AnyView {
-    let words = words::of_write(&failure);
+fn kept(writing: Writing, failure: Failure, is_uncertain: bool) -> AnyView {
+    let words = words::of_write(&failure, is_uncertain);
     let navigate = use_navigate();
     let again = Callback::new(move |()| {
         if let Ok(ticket) = untrack(|| writing.validated()) {
             writing.send(&ticket, navigate.clone());
         }
     });
-    let is_unknown = failure.leaves_outcome_unknown();
     let change = Callback::new(move |()| {
         let key = untrack(|| writing.draft.key());
         leptos::task::spawn_local(async move {
@@ -236,7 +242,7 @@ fn kept(writing: Writing, failure: Failure) -> AnyView {
         view! {
             <p class="actions">
                 <Button label=t::new_send_again() kind=ButtonKind::Primary on_click=Some(again) />
-                {(!is_unknown).then(|| view! { <Button label=t::new_change() on_click=Some(change) /> })}
+                {(!is_uncertain).then(|| view! { <Button label=t::new_change() on_click=Some(change) /> })}
             </p>
         }
         .into_any()

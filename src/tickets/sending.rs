@@ -22,10 +22,13 @@ pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
                 if let Some(secret) = &created.secret {
                     secrets::keep(&created.ticket.number, secret);
                 }
+                if !is_on_screen(&intent) {
+                    context.sent_late.update(|numbers| numbers.push(created.ticket.number.clone()));
+                }
                 draft::forget_sent(&intent.key);
             }
         }
-        Standing::Kept(failure) if *failure != Failure::SignIn => {
+        Standing::Kept { failure, .. } if *failure != Failure::SignIn => {
             let wait = match failure {
                 Failure::Again { after: Some(after), .. } => *after,
                 _ => AGAIN.saturating_add(domain::retry::full_jitter(3, random())),
@@ -49,12 +52,7 @@ pub(crate) fn number_of(standing: &Standing) -> Option<String> {
 async fn resume(context: Context) {
     let owner = context.session.state.with_untracked(|state| state.value().cloned().flatten()).map(|session| session.account.id);
     for intent in context.outbox.unfinished(owner.as_deref()) {
-        let was_here = is_on_screen(&intent);
-        if let Some(number) = send(context, intent).await.as_ref().and_then(number_of)
-            && !was_here
-        {
-            context.sent_late.update(|numbers| numbers.push(number));
-        }
+        send(context, intent).await;
     }
 }
 

@@ -12,7 +12,7 @@ use crate::portal::remote::Loader;
 use crate::portal::{Credential, Failure, Remote};
 use crate::route::{Route, query};
 use crate::ui::{LinkButton, Notice, NoticeKind, State, SummaryList, SummaryRow};
-use contract::{Note, StatusChange, Ticket};
+use contract::{Note, StatusChange, Ticket, TicketStatus};
 use domain::ticket::{is_final, waits_for_visitor};
 use domain::time::{parse_date, parse_instant};
 use leptos::prelude::*;
@@ -121,10 +121,12 @@ fn facts(context: Context, ticket: &Ticket, is_sent: bool) -> AnyView {
     if is_sent {
         rows.push(SummaryRow::new(t::form_name(), ticket.name.clone()));
     }
+    // What the visitor or the portal has set aside, or what has been answered, is not late.
+    let is_unanswered = ticket.note.is_empty() && matches!(ticket.status, TicketStatus::Acknowledged | TicketStatus::InProgress);
     let today = domain::zone::Zone::local(&*zone, context.clock.now()).date();
     if let Some(due) = date(&ticket.expected_response_date).filter(|_| !is_final(ticket.status)) {
         let day = i18n::weekday_date(due);
-        rows.push(SummaryRow::new(t::ticket_due(), if due < today { t::ticket_late(&day) } else { day }));
+        rows.push(SummaryRow::new(t::ticket_due(), if due < today && is_unanswered { t::ticket_late(&day) } else { day }));
     }
     rows.extend(
         date(&ticket.expected_resolution_date)
