@@ -1,6 +1,7 @@
 //! IndexedDB, as one store of JSON texts by key. Thin on purpose: one store and four calls do not pay for a library here.
 
 use super::timer;
+use core::cell::Cell;
 use core::time::Duration;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
@@ -35,7 +36,15 @@ async fn settled(request: &IdbRequest) -> Result<JsValue, Denied> {
     Ok(request.result()?)
 }
 
+thread_local! {
+    /// Opening has taken too long once: nobody waits for it again while this page lives.
+    static IS_STUCK: Cell<bool> = const { Cell::new(false) };
+}
+
 async fn open() -> Result<IdbDatabase, Denied> {
+    if IS_STUCK.get() {
+        return Err(Denied);
+    }
     let factory = web_sys::window().ok_or(Denied)?.indexed_db()?.ok_or(Denied)?;
     let request: IdbOpenDbRequest = factory.open_with_u32(NAME, 1)?;
     let upgrading = request.clone();
@@ -47,7 +56,10 @@ async fn open() -> Result<IdbDatabase, Denied> {
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
     // A database that another page blocks neither opens nor fails.
     let opened = Promise::race(&Array::of2(&promise_of(&request), &timer::deadline(PATIENCE)));
-    JsFuture::from(opened).await?;
+    if JsFuture::from(opened).await.is_err() {
+        IS_STUCK.set(true);
+        return Err(Denied);
+    }
     request.result()?.dyn_into().map_err(Denied::from)
 }
 

@@ -40,7 +40,8 @@ pub(crate) fn ErrorSummary(
         if attempt.get() > 0 && !errors.read_untracked().is_empty() {
             // After the list has been drawn: what is not displayed cannot take the focus.
             request_animation_frame(move || {
-                if let Some(summary) = summary.get_untracked() {
+                // The frame may come when the screen has gone.
+                if let Some(summary) = summary.try_get_untracked().flatten() {
                     let _ = summary.focus();
                 }
             });

@@ -57,6 +57,8 @@ async fn walk_signed_in(page: &Page, words: &Words, with_axe: bool) {
 }
 
 async fn every_screen(stage: &Stage, setup: Setup) {
+    // Tall, so that the bar at the bottom lies over nothing that a scroll would bring out from under it.
+    let setup = Setup { height: 4000, ..setup };
     let portal = stage.portal(MONDAY_NOON).await;
     let words = Words::of(setup.language.split('-').next().unwrap());
     let page = stage.visit(&setup, &portal.wire, "/contacts").await;

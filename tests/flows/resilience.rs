@@ -105,6 +105,7 @@ async fn the_desk_cannot_be_read_at_first(stage: Stage) {
     portal.wire.rule(Rule::new("GET", "/api/*", Fault::Answer(502, "text/html", "<h1>Bad Gateway</h1>".into())));
     let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
     page.expect_complaint("502");
+    page.expect_complaint("ERR_EMPTY_RESPONSE");
     page.button(words.say("action.retry")).appears().await;
     number_and_hours_are_there(&page, &portal).await;
     portal.wire.clear_rules();

@@ -54,7 +54,7 @@ pub(super) async fn show(State(portal): State<Arc<Portal>>, headers: HeaderMap) 
     if wants_json {
         return Ok(([(CACHE_CONTROL, "no-store")], Json(mails)).into_response());
     }
-    let policy = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+    let policy = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
     Ok(([(CACHE_CONTROL, "no-store"), (CONTENT_SECURITY_POLICY, policy)], page(&mails)).into_response())
 }
 

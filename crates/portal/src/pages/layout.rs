@@ -40,6 +40,8 @@ impl<'a> Page<'a> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="robots" content="noindex";
                     title { (self.title) " · " (self.portal.desks.of(self.language).desk.name) }
+                    // None: a browser would ask for one of its own accord, against the policy of the page.
+                    link rel="icon" href="data:,";
                     link rel="stylesheet" href="/portal/style.css";
                 }
                 body {

@@ -70,8 +70,10 @@ async fn dress(State(portal): State<Arc<Portal>>, language: Language, request: R
     headers.append(VARY, HeaderValue::from_static("accept-language, cookie"));
     // A browser follows the answer to a form only where `form-action` lets it: to the origins a visitor may come back to.
     let origins: Vec<String> = portal.origins.all().collect();
-    let policy =
-        format!("default-src 'none'; style-src 'self'; form-action 'self' {}; base-uri 'none'; frame-ancestors 'none'", origins.join(" "));
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; img-src data:; form-action 'self' {}; base-uri 'none'; frame-ancestors 'none'",
+        origins.join(" ")
+    );
     if let Ok(policy) = policy.parse() {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
