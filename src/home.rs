@@ -30,7 +30,7 @@ pub(crate) fn HomePage() -> AnyView {
                 {call_card(context, &desk)}
                 <section class="home__ways">
                     <h2>{t::home_ways()}</h2>
-                    {ways(context, &desk)}
+                    {ways(&desk)}
                 </section>
                 {own_tickets(context, &desk)}
                 {topics(&desk)}
@@ -95,8 +95,7 @@ fn fact(label: String, value: String) -> AnyView {
 }
 
 /// Every other way of contact, with its own state.
-fn ways(context: Context, desk: &Arc<Desk>) -> AnyView {
-    let _ = context;
+fn ways(desk: &Arc<Desk>) -> AnyView {
     let rows: Vec<AnyView> = desk
         .wire
         .channels

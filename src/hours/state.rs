@@ -15,7 +15,7 @@ pub(crate) fn HoursState(
 ) -> AnyView {
     let context = context();
     let desk = context.desk();
-    let words = Memo::new_with_compare(move |_| state_words(&desk, &channel, context.clock.minute()), |old, new| old != new);
+    let words = Memo::new(move |_| state_words(&desk, &channel, context.clock.minute()));
     let text = move || {
         let words = words.get();
         if is_short {
