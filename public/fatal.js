@@ -49,7 +49,7 @@
     return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   }
 
-  // Anonymous: no address, no typed text. Messages of the engine and of the panic hook name code, never data.
+  // Anonymous: no address, no typed text. What the engine says of a trap names code, never data.
   function report(kind, message) {
     var portal = document.querySelector('meta[name="hotline-portal"]');
     if (!portal) return;
@@ -85,9 +85,9 @@
   addEventListener("error", function (event) {
     var target = event.target;
     if (target && target.id === "app-script") fatal("boot", "script");
-    else if (died(event.error)) fatal("panic", event.message);
+    else if (died(event.error)) fatal("panic", event.error.stack || event.message);
   }, true);
   addEventListener("unhandledrejection", function (event) {
-    if (died(event.reason)) fatal("panic", event.reason.message);
+    if (died(event.reason)) fatal("panic", event.reason.stack || event.reason.message);
   });
 })();

@@ -3,6 +3,7 @@
 use crate::browser::page;
 use crate::context::{Context, context};
 use crate::i18n::t;
+use crate::markup::{Child, view};
 use crate::numbers::NumberList;
 use crate::page::{FailedRead, Page, Waiting};
 use crate::portal::{Failure, Remote, words};
@@ -31,10 +32,10 @@ pub(crate) fn session_awaited(context: Context) -> AnyView {
     context.session.state.with(|state| match state {
         Remote::Failed(failure) => {
             let retry = Callback::new(move |()| context.session.load());
-            view! { <FailedRead failure=failure.clone() on_retry=retry /> }.into_any()
+            view! { <FailedRead failure=failure.clone() on_retry=retry /> }
         }
-        Remote::Slow => view! { <Waiting is_slow=true /> }.into_any(),
-        _ => view! { <Waiting is_slow=false /> }.into_any(),
+        Remote::Slow => view! { <Waiting is_slow=true /> },
+        _ => view! { <Waiting is_slow=false /> },
     })
 }
 
@@ -52,7 +53,7 @@ fn is_page(address: &str) -> bool {
 pub(crate) fn SignInLinks() -> AnyView {
     let desk = context().desk();
     if !desk.can(Capability::Accounts) {
-        return ().into_any();
+        return ().into_child();
     }
     let addresses = &desk.wire.addresses;
     // Followed with `rel=external`: these are the portal's pages, not screens of the application.
@@ -65,7 +66,6 @@ pub(crate) fn SignInLinks() -> AnyView {
             {link(portal_page(addresses.register.as_deref()), t::account_register(), "button button--quiet")}
         </p>
     }
-    .into_any()
 }
 
 #[component]
@@ -87,7 +87,6 @@ pub(crate) fn AccountPage() -> AnyView {
             </section>
         </Page>
     }
-    .into_any()
 }
 
 fn guest(context: Context) -> AnyView {
@@ -97,7 +96,6 @@ fn guest(context: Context) -> AnyView {
         <SignInLinks />
         {find}
     }
-    .into_any()
 }
 
 fn profile(context: Context, account: &Account) -> AnyView {
@@ -123,7 +121,6 @@ fn profile(context: Context, account: &Account) -> AnyView {
             <SignOut account=account.id.clone() />
         </p>
     }
-    .into_any()
 }
 
 /// Signs out. What is unsent under the account leaves this device with it, after a question.
@@ -177,5 +174,4 @@ fn SignOut(account: String) -> AnyView {
         </Dialog>
         {failure}
     }
-    .into_any()
 }

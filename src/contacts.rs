@@ -4,6 +4,7 @@ use crate::context::context;
 use crate::desk::Desk;
 use crate::hours::{ComingExceptions, HoursState, WeekTable};
 use crate::i18n::{self, t};
+use crate::markup::{Child, view};
 use crate::numbers::{CopyButton, in_full};
 use crate::page::Page;
 use crate::route::Route;
@@ -38,11 +39,10 @@ pub(crate) fn ContactsPage() -> AnyView {
             </section>
         </Page>
     }
-    .into_any()
 }
 
 fn demonstration(desk: &Arc<Desk>) -> AnyView {
-    desk.wire.demonstration.then(|| view! { <Notice kind=NoticeKind::Info><p>{t::contacts_demonstration()}</p></Notice> }).into_any()
+    desk.wire.demonstration.then(|| view! { <Notice kind=NoticeKind::Info><p>{t::contacts_demonstration()}</p></Notice> }).into_child()
 }
 
 fn numbers(desk: &Arc<Desk>) -> AnyView {
@@ -53,8 +53,8 @@ fn numbers(desk: &Arc<Desk>) -> AnyView {
         .map(|line| {
             let full = in_full(line);
             let number = match tel_uri(&line.number) {
-                Some(tel) => view! { <a class="number-list__number" href=tel>{full.clone()}</a> }.into_any(),
-                None => view! { <span class="number-list__number">{full.clone()}</span> }.into_any(),
+                Some(tel) => view! { <a class="number-list__number" href=tel>{full.clone()}</a> },
+                None => view! { <span class="number-list__number">{full.clone()}</span> },
             };
             let about: Vec<String> = line.cost.clone().into_iter().chain(line.recorded.then(t::line_recorded)).collect();
             view! {
@@ -65,10 +65,9 @@ fn numbers(desk: &Arc<Desk>) -> AnyView {
                     <CopyButton text=full label=t::action_copy_number() />
                 </li>
             }
-            .into_any()
         })
         .collect();
-    view! { <ul class="number-list group rows">{rows}</ul> }.into_any()
+    view! { <ul class="number-list group rows">{rows}</ul> }
 }
 
 /// In which zone the times are, and what the clock shows there and here.
@@ -84,7 +83,7 @@ fn zones(desk: &Arc<Desk>) -> AnyView {
             own.map(|(name, own)| [" ", &t::contacts_own_zone(&i18n::zone_name(&name, now), &i18n::time(own.local(now).time()))].concat());
         [here, own.unwrap_or_default()].concat()
     };
-    view! { <p class="muted">{text}</p> }.into_any()
+    view! { <p class="muted">{text}</p> }
 }
 
 fn channel_card(desk: &Arc<Desk>, channel: &Channel) -> AnyView {
@@ -100,7 +99,7 @@ fn channel_card(desk: &Arc<Desk>, channel: &Channel) -> AnyView {
     let about: Vec<AnyView> = [channel.suits.clone(), channel.usual_answer.as_deref().map(t::contacts_usual_answer)]
         .into_iter()
         .flatten()
-        .map(|text| view! { <p class="small muted">{text}</p> }.into_any())
+        .map(|text| view! { <p class="small muted">{text}</p> })
         .collect();
     let tables = (!is_round_the_clock).then(|| {
         view! {
@@ -117,5 +116,4 @@ fn channel_card(desk: &Arc<Desk>, channel: &Channel) -> AnyView {
             {tables}
         </section>
     }
-    .into_any()
 }

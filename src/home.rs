@@ -4,6 +4,7 @@ use crate::context::{Context, context};
 use crate::desk::{ChannelHours, Desk};
 use crate::hours::{HoursState, answer_day, today_hours};
 use crate::i18n::t;
+use crate::markup::{Child, view};
 use crate::numbers::{CallActions, NumberList};
 use crate::page::{self, HEADING};
 use crate::portal::remote::Loader;
@@ -37,7 +38,6 @@ pub(crate) fn HomePage() -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 fn call_card(context: Context, desk: &Arc<Desk>) -> AnyView {
@@ -52,7 +52,6 @@ fn call_card(context: Context, desk: &Arc<Desk>) -> AnyView {
             <CallActions class="call-card__actions" />
         </section>
     }
-    .into_any()
 }
 
 /// Today's hours, the wait, the cost; when closed, the day on which a ticket would be answered.
@@ -87,11 +86,10 @@ fn facts(context: Context, desk: &Arc<Desk>, phone: ChannelHours) -> AnyView {
             {offline}
         </dl>
     }
-    .into_any()
 }
 
 fn fact(label: String, value: String) -> AnyView {
-    view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any()
+    view! { <div><dt>{label}</dt><dd>{value}</dd></div> }
 }
 
 /// Every other way of contact, with its own state.
@@ -107,8 +105,8 @@ fn ways(desk: &Arc<Desk>) -> AnyView {
                 _ => channel.address.clone().filter(|address| crate::contacts::is_safe(address)),
             };
             let name = match href {
-                Some(href) => view! { <a href=href>{channel.name.clone()}</a> }.into_any(),
-                None => view! { {channel.name.clone()} }.into_any(),
+                Some(href) => view! { <a href=href>{channel.name.clone()}</a> },
+                None => view! { {channel.name.clone()} },
             };
             let about = channel.suits.clone();
             view! {
@@ -118,31 +116,29 @@ fn ways(desk: &Arc<Desk>) -> AnyView {
                     {about.map(|about| view! { <span class="channel__about">{about}</span> })}
                 </li>
             }
-            .into_any()
         })
         .collect();
-    view! { <ul class="channel-list group rows">{rows}</ul> }.into_any()
+    view! { <ul class="channel-list group rows">{rows}</ul> }
 }
 
 /// Open tickets of whoever is signed in, and guest tickets this device remembers.
 fn own_tickets(context: Context, desk: &Arc<Desk>) -> AnyView {
     if !desk.can(Capability::Tickets) {
-        return ().into_any();
+        return ().into_child();
     }
     let content = move || {
         if context.account().is_some() {
-            return view! { <OpenTickets /> }.into_any();
+            return view! { <OpenTickets /> };
         }
         let numbers = secrets::remembered(context);
         if numbers.is_empty() {
-            return ().into_any();
+            return ().into_child();
         }
         let links: Vec<AnyView> =
-            numbers.iter().map(|number| view! { <li class="ticket"><span class="ticket__name"><a href=Route::ticket(number).href()>{number.clone()}</a></span></li> }.into_any()).collect();
+            numbers.iter().map(|number| view! { <li class="ticket"><span class="ticket__name"><a href=Route::ticket(number).href()>{number.clone()}</a></span></li> }).collect();
         view! { <section class="home__more"><h2>{t::home_tickets()}</h2><ul class="ticket-list group rows">{links}</ul></section> }
-            .into_any()
     };
-    content.into_any()
+    content.into_child()
 }
 
 #[component]
@@ -165,13 +161,13 @@ fn OpenTickets() -> AnyView {
             _ => None,
         })
     };
-    rows.into_any()
+    rows.into_child()
 }
 
 /// What the support is for: the portal's categories, each the beginning of a ticket.
 fn topics(desk: &Arc<Desk>) -> AnyView {
     if desk.wire.categories.is_empty() {
-        return ().into_any();
+        return ().into_child();
     }
     let can_send = desk.can(Capability::Tickets);
     let rows: Vec<AnyView> = desk
@@ -181,9 +177,9 @@ fn topics(desk: &Arc<Desk>) -> AnyView {
         .map(|category| {
             let href = Route::NewTicket { category: Some(category.id.clone()), step: Step::Form }.href();
             let name = if can_send {
-                view! { <a href=href>{category.name.clone()}</a> }.into_any()
+                view! { <a href=href>{category.name.clone()}</a> }
             } else {
-                view! { {category.name.clone()} }.into_any()
+                view! { {category.name.clone()} }
             };
             view! {
                 <li class="channel">
@@ -191,7 +187,6 @@ fn topics(desk: &Arc<Desk>) -> AnyView {
                     {category.description.clone().map(|about| view! { <span class="channel__about">{about}</span> })}
                 </li>
             }
-            .into_any()
         })
         .collect();
     view! {
@@ -201,5 +196,4 @@ fn topics(desk: &Arc<Desk>) -> AnyView {
             {can_send.then(|| view! { <p class="actions"><LinkButton label=t::home_new_ticket() href=Route::new_ticket().href() kind=ButtonKind::Primary /></p> })}
         </section>
     }
-    .into_any()
 }

@@ -1,10 +1,9 @@
 //! JSON of the portal's and of our own keeping.
 
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+use crate::browser::json;
+use contract::read::Read;
 
-/// Reads a document. By way of [`Value`], so that each type is decoded by one piece of code, wherever in a document it stands.
-pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
-    let value: Value = serde_json::from_str(text).ok()?;
-    T::deserialize(value).ok()
+/// Reads a document.
+pub(crate) fn read<T: Read>(text: &str) -> Option<T> {
+    T::read(json::parse(text)?)
 }

@@ -12,6 +12,7 @@ mod hours;
 mod i18n;
 mod json;
 mod language;
+mod markup;
 mod numbers;
 mod page;
 mod portal;
@@ -21,7 +22,8 @@ mod tickets;
 mod ui;
 
 fn main() {
-    // Whatever happens after a panic happens outside WebAssembly: the page's own script shows the numbers and offers Reload.
+    // A release's panic is a trap, which the page's own script hears: it shows the numbers and offers Reload.
+    #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|info| browser::page::report_fatal(&info.to_string())));
     let Some(root) = browser::page::by_id("app").and_then(|element| wasm_bindgen::JsCast::dyn_into(element).ok()) else {
         browser::page::report_fatal("the page has no #app");

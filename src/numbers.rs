@@ -3,6 +3,7 @@
 use crate::browser::clipboard;
 use crate::context::context;
 use crate::i18n::t;
+use crate::markup::{Child, view};
 use crate::ui::{Button, ButtonKind, Icon, icon, link_class};
 use contract::Line;
 use domain::phone::tel_uri;
@@ -27,25 +28,25 @@ pub(crate) fn NumberList(class: &'static str) -> AnyView {
         .iter()
         .map(|line| {
             let number = match tel_uri(&line.number) {
-                Some(tel) => view! { <a class=part("number") href=tel>{line.number.display.clone()}</a> }.into_any(),
-                None => view! { <span class=part("number")>{line.number.display.clone()}</span> }.into_any(),
+                Some(tel) => view! { <a class=part("number") href=tel>{line.number.display.clone()}</a> },
+                None => view! { <span class=part("number")>{line.number.display.clone()}</span> },
             };
             let extension =
                 line.number.extension.as_deref().map(|extension| view! { " "<span class="small">{t::line_extension(extension)}</span> });
-            view! { <li><span class=part("name")>{line.name.clone()}</span>" "{number}{extension}</li> }.into_any()
+            view! { <li><span class=part("name")>{line.name.clone()}</span>" "{number}{extension}</li> }
         })
         .collect();
-    view! { <ul class=part("numbers")>{rows}</ul> }.into_any()
+    view! { <ul class=part("numbers")>{rows}</ul> }
 }
 
 /// Call and copy, of the most important number.
 #[component]
 pub(crate) fn CallActions(class: &'static str) -> AnyView {
-    let Some(line) = context().desk().main_line().cloned() else { return ().into_any() };
+    let Some(line) = context().desk().main_line().cloned() else { return ().into_child() };
     let call = tel_uri(&line.number).map(|tel| {
         view! { <a class=link_class(ButtonKind::Primary) href=tel>{icon(Icon::Phone)}{t::action_call()}</a> }
     });
-    view! { <p class=["actions ", class].concat()>{call}<CopyButton text=in_full(&line) label=t::action_copy_number() /></p> }.into_any()
+    view! { <p class=["actions ", class].concat()>{call}<CopyButton text=in_full(&line) label=t::action_copy_number() /></p> }
 }
 
 /// Copies a text and says so; where the browser refuses, shows the text to be copied by hand.
@@ -69,13 +70,13 @@ pub(crate) fn CopyButton(text: String, label: String) -> AnyView {
         });
     });
     let button = move || match copied.get() {
-        Copied::Yes => view! { <Button label=t::copy_done() icon=Some(Icon::Check) on_click=Some(copy) /> }.into_any(),
-        _ => view! { <Button label=label.clone() icon=Some(Icon::Copy) on_click=Some(copy) /> }.into_any(),
+        Copied::Yes => view! { <Button label=t::copy_done() icon=Some(Icon::Check) on_click=Some(copy) /> },
+        _ => view! { <Button label=label.clone() icon=Some(Icon::Copy) on_click=Some(copy) /> },
     };
     let by_hand = move || {
         (copied.get() == Copied::Refused).then(|| {
             view! { <span class="small">{t::copy_refused()}" "<output class="number">{shown.clone()}</output></span> }
         })
     };
-    view! { {button}{by_hand} }.into_any()
+    view! { {button}{by_hand} }
 }

@@ -3,6 +3,7 @@
 use crate::browser::page;
 use crate::context::context;
 use crate::i18n::t;
+use crate::markup::view;
 use crate::portal::{Failure, words};
 use crate::ui::{Button, Notice, NoticeKind, Skeleton};
 use leptos::prelude::*;
@@ -48,7 +49,6 @@ pub(crate) fn Page(#[prop(into)] title: String, #[prop(optional)] class: &'stati
             {children()}
         </div>
     }
-    .into_any()
 }
 
 /// What is said instead of something that could not be read, with a way on.
@@ -61,7 +61,6 @@ pub(crate) fn FailedRead(failure: Failure, on_retry: Callback<()>) -> AnyView {
             <Button label=t::action_retry() on_click=Some(on_retry) />
         </Notice>
     }
-    .into_any()
 }
 
 /// Something that is on its way; after a while it says that it takes longer than usual.
@@ -71,5 +70,4 @@ pub(crate) fn Waiting(is_slow: bool) -> AnyView {
         <Skeleton label=t::state_loading() />
         {is_slow.then(|| view! { <p class="muted small" role="status">{t::state_slow()}</p> })}
     }
-    .into_any()
 }

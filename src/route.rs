@@ -1,6 +1,6 @@
 //! Every address of the application.
 
-use crate::browser::page::encode;
+use crate::browser::page::{decode, encode};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
@@ -20,6 +20,42 @@ pub(crate) enum Route {
     Find,
     Account,
     Settings,
+}
+
+/// Which screen a path means: what [`Route::href`] writes, read back, without what its query says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Screen {
+    Home,
+    Contacts,
+    Tickets,
+    NewTicket,
+    Ticket(String),
+    Find,
+    Account,
+    Settings,
+    /// Every part in every state; in debug builds.
+    Gallery,
+    None,
+}
+
+impl Screen {
+    pub(crate) fn of(path: &str) -> Self {
+        let path = path.trim_matches('/');
+        match path {
+            "" => Self::Home,
+            "contacts" => Self::Contacts,
+            "tickets" => Self::Tickets,
+            "tickets/new" => Self::NewTicket,
+            "find" => Self::Find,
+            "account" => Self::Account,
+            "settings" => Self::Settings,
+            "gallery" => Self::Gallery,
+            _ => match path.strip_prefix("tickets/") {
+                Some(number) if !number.contains('/') => Self::Ticket(decode(number)),
+                _ => Self::None,
+            },
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

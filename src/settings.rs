@@ -4,6 +4,7 @@ use crate::browser::{page, storage::Area};
 use crate::context::{Context, context};
 use crate::i18n::t;
 use crate::language;
+use crate::markup::view;
 use crate::page::Page;
 use crate::tickets::{self, secrets};
 use crate::ui::{Button, ButtonKind, Choice, Dialog, Notice, NoticeKind, RadioGroup, SummaryList, SummaryRow};
@@ -46,7 +47,6 @@ pub(crate) fn SettingsPage() -> AnyView {
             </div>
         </Page>
     }
-    .into_any()
 }
 
 #[component]
@@ -60,7 +60,7 @@ fn Languages() -> AnyView {
         });
     });
     let error = Signal::derive(move || failed.get().then(t::settings_language_failed));
-    view! { <RadioGroup id="language" label=t::settings_language() choices value=context.language on_change=choose error /> }.into_any()
+    view! { <RadioGroup id="language" label=t::settings_language() choices value=context.language on_change=choose error /> }
 }
 
 /// A language is offered in its own words, so that whoever needs it can read it.
@@ -75,7 +75,7 @@ fn appearance(name: &'static str, label: String, choices: Vec<Choice>) -> AnyVie
         Area::Device.write(name, &choice);
         chosen.set(choice);
     });
-    view! { <RadioGroup id=name label choices value=chosen on_change=choose /> }.into_any()
+    view! { <RadioGroup id=name label choices value=chosen on_change=choose /> }
 }
 
 /// What this device keeps, and the way to be rid of it.
@@ -125,7 +125,6 @@ fn kept(context: Context) -> AnyView {
             </Dialog>
         </section>
     }
-    .into_any()
 }
 
 /// Takes everything of ours off the device; the files of the application itself hold nothing personal and stay.

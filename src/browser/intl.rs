@@ -6,7 +6,6 @@ use domain::zone::Zone;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use wasm_bindgen::prelude::*;
 
 /// A zone of the IANA database, by `Intl`.
@@ -14,7 +13,7 @@ use wasm_bindgen::prelude::*;
 /// It lives on the one thread there is; the wrappers tell the compiler so.
 pub(crate) struct IntlZone {
     format: SendWrapper<Option<Function>>,
-    offsets: SendWrapper<RefCell<HashMap<i64, i32>>>,
+    offsets: SendWrapper<RefCell<Vec<(i64, i32)>>>,
     /// The name was not known to the browser: the zone behaves as UTC.
     pub(crate) is_known: bool,
 }
@@ -67,11 +66,11 @@ impl Zone for IntlZone {
     fn offset_at(&self, instant: UtcInstant) -> i32 {
         // Offsets change on quarters of an hour at the finest; asking is the costly part.
         let seconds = instant.timestamp().div_euclid(900).saturating_mul(900);
-        if let Some(offset) = self.offsets.borrow().get(&seconds) {
+        if let Some((_, offset)) = self.offsets.borrow().iter().find(|(known, _)| *known == seconds) {
             return *offset;
         }
         let offset = self.ask(seconds).unwrap_or(0);
-        self.offsets.borrow_mut().insert(seconds, offset);
+        self.offsets.borrow_mut().push((seconds, offset));
         offset
     }
 }
@@ -167,6 +166,6 @@ pub(crate) fn language_name(language: &str) -> String {
         .ok()
         .and_then(|name| name.as_string())
         .unwrap_or_else(|| language.to_owned());
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let first = js_sys::JsString::from(name.chars().take(1).collect::<String>()).to_locale_upper_case(Some(language));
+    String::from(first) + name.get(name.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 pub(crate) mod clipboard;
 pub(crate) mod database;
 pub(crate) mod intl;
+pub(crate) mod json;
 pub(crate) mod page;
 pub(crate) mod storage;
 pub(crate) mod timer;

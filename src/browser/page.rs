@@ -85,6 +85,11 @@ pub(crate) fn encode(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
 }
 
+/// What [`encode`] was given; text that it never wrote stays as it is.
+pub(crate) fn decode(text: &str) -> String {
+    js_sys::decode_uri_component(text).map_or_else(|_| text.to_owned(), String::from)
+}
+
 pub(crate) fn print() {
     if let Some(window) = window() {
         let _ = window.print();

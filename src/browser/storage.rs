@@ -4,12 +4,11 @@
 //! [`Area::lasts`] tells whether they outlive it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// Every name the application keeps begins so.
 pub(crate) const PREFIX: &str = "hotline.";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Area {
     /// Until it is cleared.
     Device,
@@ -18,7 +17,7 @@ pub(crate) enum Area {
 }
 
 thread_local! {
-    static MEMORY: RefCell<BTreeMap<(Area, String), String>> = const { RefCell::new(BTreeMap::new()) };
+    static MEMORY: RefCell<Vec<(Area, String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Area {
@@ -34,7 +33,7 @@ impl Area {
 
     pub(crate) fn read(self, name: &str) -> Option<String> {
         let name = full(name);
-        if let Some(value) = MEMORY.with_borrow(|memory| memory.get(&(self, name.clone())).cloned()) {
+        if let Some(value) = remembered(self, &name) {
             return Some(value);
         }
         self.browser()?.get_item(&name).ok().flatten()
@@ -44,19 +43,16 @@ impl Area {
     pub(crate) fn write(self, name: &str, value: &str) -> bool {
         let name = full(name);
         let kept = self.browser().is_some_and(|storage| storage.set_item(&name, value).is_ok());
-        MEMORY.with_borrow_mut(|memory| {
-            if kept {
-                memory.remove(&(self, name));
-            } else {
-                memory.insert((self, name), value.to_owned());
-            }
-        });
+        forget(self, &name);
+        if !kept {
+            MEMORY.with_borrow_mut(|memory| memory.push((self, name, value.to_owned())));
+        }
         kept
     }
 
     pub(crate) fn remove(self, name: &str) {
         let name = full(name);
-        MEMORY.with_borrow_mut(|memory| memory.remove(&(self, name.clone())));
+        forget(self, &name);
         if let Some(storage) = self.browser() {
             let _ = storage.remove_item(&name);
         }
@@ -65,7 +61,7 @@ impl Area {
     /// Names of what is kept, without the prefix.
     pub(crate) fn names(self) -> Vec<String> {
         let mut names: Vec<String> =
-            MEMORY.with_borrow(|memory| memory.keys().filter(|(area, _)| *area == self).map(|(_, name)| name.clone()).collect());
+            MEMORY.with_borrow(|memory| memory.iter().filter(|(area, ..)| *area == self).map(|(_, name, _)| name.clone()).collect());
         if let Some(storage) = self.browser() {
             for index in 0..storage.length().unwrap_or(0) {
                 if let Ok(Some(name)) = storage.key(index) {
@@ -82,6 +78,14 @@ impl Area {
         let probe = full("probe");
         self.browser().is_some_and(|storage| storage.set_item(&probe, "1").is_ok() && storage.remove_item(&probe).is_ok())
     }
+}
+
+fn remembered(area: Area, name: &str) -> Option<String> {
+    MEMORY.with_borrow(|memory| memory.iter().find(|(in_area, known, _)| *in_area == area && known == name).map(|(.., value)| value.clone()))
+}
+
+fn forget(area: Area, name: &str) {
+    MEMORY.with_borrow_mut(|memory| memory.retain(|(in_area, known, _)| *in_area != area || known != name));
 }
 
 fn full(name: &str) -> String {

@@ -2,6 +2,7 @@ use super::state_words;
 use crate::context::context;
 use crate::desk::ChannelHours;
 use crate::i18n::t;
+use crate::markup::{Child, view};
 use crate::ui::{Shape, State};
 use leptos::prelude::*;
 
@@ -24,10 +25,10 @@ pub(crate) fn HoursState(
                 Shape::Unknown => words.text,
                 _ => t::state_open(),
             };
-            return view! { <State text shape=words.shape /> }.into_any();
+            return view! { <State text shape=words.shape /> };
         }
         let own = words.own.map(|own| view! { <span class="state__own muted">" "{own}</span> });
-        view! { <State text=words.text shape=words.shape />{own} }.into_any()
+        view! { <State text=words.text shape=words.shape />{own} }
     };
-    text.into_any()
+    text.into_child()
 }

@@ -1,6 +1,7 @@
 use crate::context::context;
 use crate::desk::{ChannelHours, Desk};
 use crate::i18n::{self, t};
+use crate::markup::{Child, view};
 use chrono::{NaiveDate, TimeDelta};
 use domain::hours::{Day, DayHours, Span};
 use domain::time::UtcInstant;
@@ -15,7 +16,7 @@ const AHEAD_DAYS: u32 = 60;
 #[component]
 pub(crate) fn WeekTable(channel: ChannelHours) -> AnyView {
     let Some((timetable, zone)) = channel.hours.clone() else {
-        return view! { <p class="muted">{t::state_unknown()}</p> }.into_any();
+        return view! { <p class="muted">{t::state_unknown()}</p> };
     };
     let context = context();
     let desk = context.desk();
@@ -52,7 +53,7 @@ pub(crate) fn WeekTable(channel: ChannelHours) -> AnyView {
             </table>
         }
     };
-    table.into_any()
+    table.into_child()
 }
 
 /// The visitor's zone, if its clock differs from the channel's now.
@@ -72,7 +73,6 @@ fn row(day: &Day, today: NaiveDate, zone: &dyn Zone, own: Option<&dyn Zone>) -> 
             {own}
         </tr>
     }
-    .into_any()
 }
 
 fn hours(hours: &DayHours) -> String {
@@ -105,7 +105,7 @@ fn own_span(date: NaiveDate, span: &Span, zone: &dyn Zone, own: &dyn Zone) -> Op
 /// The coming holidays and moved working days of a channel.
 #[component]
 pub(crate) fn ComingExceptions(channel: ChannelHours) -> AnyView {
-    let Some((timetable, zone)) = channel.hours else { return ().into_any() };
+    let Some((timetable, zone)) = channel.hours else { return ().into_child() };
     let context = context();
     let today = Memo::new(move |_| zone.local(context.clock.minute()).date());
     let list = move || {
@@ -129,7 +129,6 @@ pub(crate) fn ComingExceptions(channel: ChannelHours) -> AnyView {
                         <span class="holiday-list__hours">{hours}</span>
                     </li>
                 }
-                .into_any()
             })
             .collect();
         (!rows.is_empty()).then(|| {
@@ -139,5 +138,5 @@ pub(crate) fn ComingExceptions(channel: ChannelHours) -> AnyView {
             }
         })
     };
-    list.into_any()
+    list.into_child()
 }

@@ -4,6 +4,7 @@
 
 mod format;
 
+use contract::read::Value;
 use std::cell::RefCell;
 
 pub(crate) use format::*;
@@ -27,13 +28,13 @@ pub(crate) mod t {
 pub(crate) struct Catalogue {
     /// BCP 47: `ru`.
     pub(crate) language: String,
-    texts: Vec<serde_json::Value>,
+    texts: Vec<Value>,
 }
 
 impl Catalogue {
     /// Reads the array that the build made of the language's file; `None` when it is of another build.
     pub(crate) fn read(language: &str, json: &str) -> Option<Self> {
-        let texts: Vec<serde_json::Value> = serde_json::from_str(json).ok()?;
+        let Value::Array(texts) = crate::browser::json::parse(json)? else { return None };
         (texts.len() == t::COUNT).then(|| Self { language: language.to_owned(), texts })
     }
 }
@@ -59,7 +60,7 @@ pub(crate) fn locale() -> String {
 }
 
 fn text(index: usize, arguments: &[(&str, &str)]) -> String {
-    CURRENT.with_borrow(|catalogue| fill(catalogue.texts.get(index).and_then(serde_json::Value::as_str).unwrap_or_default(), arguments))
+    CURRENT.with_borrow(|catalogue| fill(catalogue.texts.get(index).and_then(Value::as_str).unwrap_or_default(), arguments))
 }
 
 fn plural(index: usize, count: u32, arguments: &[(&str, &str)]) -> String {
@@ -69,7 +70,7 @@ fn plural(index: usize, count: u32, arguments: &[(&str, &str)]) -> String {
     CURRENT.with_borrow(|catalogue| {
         let forms = catalogue.texts.get(index);
         let form = forms.and_then(|forms| forms.get(&category).or_else(|| forms.get("other")));
-        fill(form.and_then(serde_json::Value::as_str).unwrap_or_default(), &arguments)
+        fill(form.and_then(Value::as_str).unwrap_or_default(), &arguments)
     })
 }
 

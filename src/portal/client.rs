@@ -4,14 +4,15 @@ use super::Failure;
 use super::outbox::Intent;
 use crate::browser::{intl, page, random, timer};
 use crate::json;
+use contract::read::Read;
 use contract::{Problem, Session, headers};
 use core::time::Duration;
 use domain::time::UtcInstant;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
-use serde::de::DeserializeOwned;
+use core::pin::Pin;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use web_sys::{AbortController, RequestCredentials, RequestMode};
+use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestMode};
 
 /// How long one try of a read may take.
 const READ_TIMEOUT: Duration = Duration::from_secs(10);
@@ -44,7 +45,7 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+    pub(crate) fn decode<T: Read>(&self) -> Result<T, Failure> {
         json::read(&self.text).ok_or(Failure::Garbled)
     }
 }
@@ -74,103 +75,132 @@ impl Client {
     }
 
     /// Reads a resource. Passing failures are tried again, with full jitter, a few times.
-    pub(crate) async fn get<T: DeserializeOwned>(&self, path: &str, credential: &Credential) -> Result<T, Failure> {
-        let text = self.persist(|| self.once(Method::GET, path, credential, None, READ_TIMEOUT)).await?;
-        json::read(&text).ok_or(Failure::Garbled)
+    pub(crate) async fn get<T: Read>(&self, path: &str, credential: &Credential) -> Result<T, Failure> {
+        json::read(&self.persist(Errand::new(Method::GET, path, credential.clone())).await?).ok_or(Failure::Garbled)
     }
 
     /// Ends the session. Saying so twice does no harm, so it needs no key.
     pub(crate) async fn sign_out(&self) -> Result<(), Failure> {
-        self.persist(|| self.once(Method::DELETE, "/session", &Credential::Session, None, READ_TIMEOUT)).await.map(|_| ())
+        self.persist(Errand::new(Method::DELETE, "/session", Credential::Session)).await.map(|_| ())
     }
 
     /// Sends an intent under its key. The key makes every further try safe. Only the outbox calls this.
     ///
-    /// What `account` wrote is sent while that account is signed in, asked anew before each try: a session that ended would turn it
+    /// What an account wrote is sent while that account is signed in, asked anew before each try: a session that ended would turn it
     /// into a guest's. `is_uncertain` becomes true as soon as a try may have been carried out.
-    pub(super) async fn post(&self, intent: &Intent, is_uncertain: &Cell<bool>) -> Result<Answer, Failure> {
-        let write = Some((intent.key.as_str(), intent.body.as_str()));
-        let attempt = || async {
-            let credential = match &intent.owner {
-                None => Credential::Guest,
-                Some(owner) => {
-                    let session = self.once(Method::GET, "/session", &Credential::Session, None, READ_TIMEOUT).await?;
-                    let session: Session = json::read(&session).ok_or(Failure::Garbled)?;
-                    if session.account.id != *owner {
-                        return Err(Failure::SignIn);
-                    }
-                    Credential::Session
+    pub(super) async fn post(&self, intent: &Intent, is_uncertain: Rc<Cell<bool>>) -> Result<Answer, Failure> {
+        let credential = if intent.owner.is_some() { Credential::Session } else { Credential::Guest };
+        let write = Write { key: intent.key.clone(), body: intent.body.clone(), owner: intent.owner.clone(), is_uncertain };
+        let errand = Errand { write: Some(write), ..Errand::new(Method::POST, intent.purpose.path(), credential) };
+        Ok(Answer { text: self.persist(errand).await? })
+    }
+
+    /// One errand, tried again where that may help. Boxed: it is compiled once, whoever waits for it.
+    fn persist(&self, errand: Errand) -> Pin<Box<dyn Future<Output = Result<String, Failure>>>> {
+        let client = self.clone();
+        Box::pin(async move {
+            let mut tried = 0_u32;
+            loop {
+                let failure = match client.attempt(&errand).await {
+                    Ok(text) => return Ok(text),
+                    Err(failure) => failure,
+                };
+                tried = tried.saturating_add(1);
+                let wait = match &failure {
+                    Failure::Again { after: Some(after), .. } if *after > PATIENCE => return Err(failure),
+                    // Never at once, whatever it says: that would be a flood.
+                    Failure::Again { after: Some(after), .. } => (*after).max(domain::retry::full_jitter(tried, random()).max(SHORTEST)),
+                    Failure::Again { .. } | Failure::Unreachable => domain::retry::full_jitter(tried, random()),
+                    _ => return Err(failure),
+                };
+                if tried >= TRIES || !page::is_online() {
+                    return Err(failure);
                 }
-            };
-            let result = self.once(Method::POST, intent.purpose.path(), &credential, write, WRITE_TIMEOUT).await;
-            if result.as_ref().is_err_and(Failure::leaves_outcome_unknown) {
-                is_uncertain.set(true);
+                timer::sleep(wait).await;
             }
-            result
-        };
-        Ok(Answer { text: self.persist(attempt).await? })
+        })
     }
 
-    async fn persist<F: Future<Output = Result<String, Failure>>>(&self, mut attempt: impl FnMut() -> F) -> Result<String, Failure> {
-        let mut tried = 0_u32;
-        loop {
-            let failure = match attempt().await {
-                Ok(text) => return Ok(text),
-                Err(failure) => failure,
-            };
-            tried = tried.saturating_add(1);
-            let wait = match &failure {
-                Failure::Again { after: Some(after), .. } if *after > PATIENCE => return Err(failure),
-                // Never at once, whatever it says: that would be a flood.
-                Failure::Again { after: Some(after), .. } => (*after).max(domain::retry::full_jitter(tried, random()).max(SHORTEST)),
-                Failure::Again { .. } | Failure::Unreachable => domain::retry::full_jitter(tried, random()),
-                _ => return Err(failure),
-            };
-            if tried >= TRIES || !page::is_online() {
-                return Err(failure);
+    async fn attempt(&self, errand: &Errand) -> Result<String, Failure> {
+        let Some(write) = &errand.write else { return self.once(errand).await };
+        if let Some(owner) = &write.owner {
+            let session = self.once(&Errand::new(Method::GET, "/session", Credential::Session)).await?;
+            let session: Session = json::read(&session).ok_or(Failure::Garbled)?;
+            if session.account.id != *owner {
+                return Err(Failure::SignIn);
             }
-            timer::sleep(wait).await;
         }
+        let result = self.once(errand).await;
+        if result.as_ref().is_err_and(Failure::leaves_outcome_unknown) {
+            write.is_uncertain.set(true);
+        }
+        result
     }
 
-    async fn once(
-        &self,
-        method: Method,
-        path: &str,
-        credential: &Credential,
-        write: Option<(&str, &str)>,
-        timeout: Duration,
-    ) -> Result<String, Failure> {
-        // Reads are tried all the same: what is kept for such times answers them.
-        if write.is_some() && !page::is_online() {
-            return Err(Failure::Offline);
-        }
-        let unreachable = || if page::is_online() { Failure::Unreachable } else { Failure::Offline };
-        let abort = AbortController::new().map_err(|_| Failure::Unreachable)?;
-        let signal = abort.signal();
-        let _deadline = timer::Timer::once(timeout, move || abort.abort());
-        let mut request = RequestBuilder::new(&[&self.0.base, path].concat())
-            .method(method)
-            .credentials(if *credential == Credential::Guest { RequestCredentials::Omit } else { RequestCredentials::Include })
-            .abort_signal(Some(&signal))
+    fn once<'a>(&'a self, errand: &'a Errand) -> Pin<Box<dyn Future<Output = Result<String, Failure>> + 'a>> {
+        Box::pin(async move {
+            // Reads are tried all the same: what is kept for such times answers them.
+            if errand.write.is_some() && !page::is_online() {
+                return Err(Failure::Offline);
+            }
+            let unreachable = || if page::is_online() { Failure::Unreachable } else { Failure::Offline };
+            let abort = AbortController::new().map_err(|_| Failure::Unreachable)?;
+            let signal = abort.signal();
+            let _deadline = timer::Timer::once(errand.timeout(), move || abort.abort());
+            let request = self.request(errand, &signal).ok_or(Failure::Unreachable)?;
+            let response = request.send().await.map_err(|_| unreachable())?;
+            read(response).await
+        })
+    }
+
+    fn request(&self, errand: &Errand, signal: &AbortSignal) -> Option<Request> {
+        let is_guest = errand.credential == Credential::Guest;
+        let mut request = RequestBuilder::new(&[&self.0.base, errand.path.as_str()].concat())
+            .method(errand.method.clone())
+            .credentials(if is_guest { RequestCredentials::Omit } else { RequestCredentials::Include })
+            .abort_signal(Some(signal))
             .header("Accept", "application/json, application/problem+json")
             .header("Accept-Language", &self.0.language.borrow());
-        if let Credential::TicketSecret(secret) = credential {
+        if let Credential::TicketSecret(secret) = &errand.credential {
             request = request.header(headers::TICKET_SECRET, secret);
         }
-        if *credential != Credential::Guest
-            && let Some(token) = self.0.token.as_ref().and_then(|source| source())
-        {
+        if !is_guest && let Some(token) = self.0.token.as_ref().and_then(|source| source()) {
             request = request.header("Authorization", &["Bearer ", &token].concat());
         }
-        let request: Result<Request, _> = match write {
-            Some((key, body)) => {
-                request.header(headers::IDEMPOTENCY_KEY, key).header("Content-Type", "application/json").body(body.to_owned())
-            }
-            None => request.build(),
-        };
-        let response = request.map_err(|_| Failure::Unreachable)?.send().await.map_err(|_| unreachable())?;
-        read(response).await
+        match &errand.write {
+            Some(write) => request
+                .header(headers::IDEMPOTENCY_KEY, &write.key)
+                .header("Content-Type", "application/json")
+                .body(write.body.as_str())
+                .ok(),
+            None => request.build().ok(),
+        }
+    }
+}
+
+/// What is asked of the portal.
+struct Errand {
+    method: Method,
+    path: String,
+    credential: Credential,
+    write: Option<Write>,
+}
+
+struct Write {
+    key: String,
+    body: String,
+    /// The account that must be signed in.
+    owner: Option<String>,
+    is_uncertain: Rc<Cell<bool>>,
+}
+
+impl Errand {
+    fn new(method: Method, path: &str, credential: Credential) -> Self {
+        Self { method, path: path.to_owned(), credential, write: None }
+    }
+
+    fn timeout(&self) -> Duration {
+        if self.write.is_some() { WRITE_TIMEOUT } else { READ_TIMEOUT }
     }
 }
 

@@ -8,13 +8,14 @@ use super::client::Answer;
 use super::{Client, Failure};
 use crate::browser::timer::{self, Timer};
 use crate::browser::{database, intl, storage::Area};
+use contract::read::Read;
 use contract::{CreatedTicket, TicketLinkRequest};
 use core::time::Duration;
 use domain::ticket::ValidTicket;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// How long an intent is kept: 14 days.
 const KEPT_SECONDS: i64 = 14 * 24 * 60 * 60;
@@ -24,9 +25,10 @@ const SHORTEST: Duration = Duration::from_secs(5);
 const FALLBACK: &str = "outbox.";
 
 /// What an intent is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Purpose {
+    #[default]
     CreateTicket,
     SendTicketLink,
 }
@@ -49,7 +51,7 @@ impl Purpose {
 }
 
 /// One thing the visitor wants the portal to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub(crate) struct Intent {
     pub(crate) key: String,
     /// Account of whoever wrote it; `None` for a guest.
@@ -97,8 +99,8 @@ pub(crate) enum Standing {
 pub(crate) struct Outbox {
     kept: StoredValue<Vec<Intent>>,
     /// By key: the intents of this visit, and those an earlier one left.
-    standings: RwSignal<BTreeMap<String, Standing>>,
-    under_way: StoredValue<BTreeSet<String>>,
+    standings: RwSignal<Vec<(String, Standing)>>,
+    under_way: StoredValue<Vec<String>>,
     /// The one timer of the next try, and when it will be, on the monotonic clock in milliseconds.
     next_try: StoredValue<Option<(Timer, f64)>, LocalStorage>,
 }
@@ -158,24 +160,29 @@ impl Outbox {
 
     /// How the intent of that key stands; `None` when it was never sent. Tracked.
     pub(crate) fn standing(self, key: &str) -> Option<Standing> {
-        self.standings.with(|standings| standings.get(key).cloned())
+        self.standings.with(|standings| of(standings, key).cloned())
     }
 
     /// Keeps the intent, sends it, and forgets it on the portal's word. `None`: the same intent is being sent already.
     pub(crate) async fn deliver(self, client: &Client, intent: &Intent) -> Option<Standing> {
-        if self.under_way.try_update_value(|keys| keys.insert(intent.key.clone())) != Some(true) {
+        let is_first = self.under_way.try_update_value(|keys| {
+            let is_first = !keys.contains(&intent.key);
+            keys.push(intent.key.clone());
+            is_first
+        });
+        if is_first != Some(true) {
             return None;
         }
         // What waits goes on waiting on the screen while it is tried again: the visitor's place does not jump.
-        if !self.standings.with_untracked(|standings| matches!(standings.get(&intent.key), Some(Standing::Kept { .. }))) {
+        if !self.standings.with_untracked(|standings| matches!(of(standings, &intent.key), Some(Standing::Kept { .. }))) {
             self.stand(&intent.key, Standing::Sending);
         }
         // An earlier try of the same may be uncertain, of which whoever sends it now knows nothing.
         let was_uncertain = self.kept.with_value(|kept| kept.iter().any(|other| other.key == intent.key && other.is_uncertain));
         let mut intent = Intent { is_uncertain: was_uncertain, ..intent.clone() };
         self.keep(&intent).await;
-        let is_uncertain = Cell::new(was_uncertain);
-        let result = client.post(&intent, &is_uncertain).await.and_then(|answer| intent.purpose.understood(answer));
+        let is_uncertain = Rc::new(Cell::new(was_uncertain));
+        let result = client.post(&intent, Rc::clone(&is_uncertain)).await.and_then(|answer| intent.purpose.understood(answer));
         if result == Err(Failure::Garbled) {
             is_uncertain.set(true);
         }
@@ -194,16 +201,17 @@ impl Outbox {
             intent.is_uncertain = is_uncertain.get();
             self.keep(&intent).await;
         }
-        self.under_way.update_value(|keys| {
-            keys.remove(&intent.key);
-        });
+        self.under_way.update_value(|keys| keys.retain(|key| *key != intent.key));
         self.stand(&intent.key, standing.clone());
         Some(standing)
     }
 
     fn stand(self, key: &str, standing: Standing) {
-        if self.standings.with_untracked(|standings| standings.get(key) != Some(&standing)) {
-            self.standings.update(|standings| drop(standings.insert(key.to_owned(), standing)));
+        if self.standings.with_untracked(|standings| of(standings, key) != Some(&standing)) {
+            self.standings.update(|standings| {
+                standings.retain(|(other, _)| other != key);
+                standings.push((key.to_owned(), standing));
+            });
         }
     }
 
@@ -231,9 +239,7 @@ impl Outbox {
     /// The visitor changed their mind before it was sent.
     pub(crate) async fn withdraw(self, key: &str) {
         self.forget(key).await;
-        self.standings.update(|standings| {
-            standings.remove(key);
-        });
+        self.standings.update(|standings| standings.retain(|(other, _)| other != key));
     }
 
     /// Forgets what waits unsent: of one account, or everything.
@@ -257,6 +263,10 @@ impl Outbox {
         self.standings.track();
         self.kept.with_value(Vec::len)
     }
+}
+
+fn of<'a>(standings: &'a [(String, Standing)], key: &str) -> Option<&'a Standing> {
+    standings.iter().find(|(other, _)| other == key).map(|(_, standing)| standing)
 }
 
 fn fallback_names() -> Vec<String> {

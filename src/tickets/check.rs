@@ -3,6 +3,7 @@
 use super::new::{Writing, step};
 use crate::hours::answer_day;
 use crate::i18n::t;
+use crate::markup::{Child, view};
 use crate::page::Page;
 use crate::route::{Route, Step};
 use crate::ui::{Button, ButtonKind, LinkButton, SummaryList, SummaryRow};
@@ -13,7 +14,7 @@ use leptos_router::hooks::use_navigate;
 
 #[component]
 pub(super) fn CheckAnswers(writing: Writing, category: Category) -> AnyView {
-    let Ok(ticket) = untrack(|| writing.validated()) else { return ().into_any() };
+    let Ok(ticket) = untrack(|| writing.validated()) else { return ().into_child() };
     let form = Route::NewTicket { category: Some(category.id.clone()), step: Step::Form }.href();
     let context = writing.context;
     let desk = context.desk();
@@ -35,7 +36,6 @@ pub(super) fn CheckAnswers(writing: Writing, category: Category) -> AnyView {
             </p>
         </Page>
     }
-    .into_any()
 }
 
 fn rows(ticket: &NewTicket, category: &Category, writing: Writing) -> Vec<SummaryRow> {

@@ -3,15 +3,16 @@
 use crate::browser::{intl, storage::Area, uuid};
 use crate::json;
 use contract::Account;
+use contract::read::Read;
 use domain::ticket::TicketDraft;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How long a draft is kept: 14 days.
 const KEPT_SECONDS: i64 = 14 * 24 * 60 * 60;
 const NAME: &str = "draft.ticket";
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Read)]
 struct Kept {
     /// Seconds since 1970 on the device's clock.
     since: i64,

@@ -5,13 +5,14 @@ use crate::account::SignInLinks;
 use crate::browser::uuid;
 use crate::context::context;
 use crate::i18n::t;
+use crate::markup::{Child, view};
 use crate::page::Page;
 use crate::portal::outbox::{Intent, Standing};
 use crate::portal::{Failure, words};
 use crate::ui::{Button, ButtonKind, ButtonType, ErrorSummary, Notice, NoticeKind, TextField};
 use contract::TicketLinkRequest;
 use domain::ticket::{read_email, read_ticket_number};
-use leptos::ev::SubmitEvent;
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 const NUMBER: &str = "ticket-number";
@@ -40,7 +41,7 @@ pub(crate) fn FindPage() -> AnyView {
     });
     let error_of =
         move |id: &'static str| Signal::derive(move || errors.read().iter().find(|(field, _)| field == id).map(|(_, text)| text.clone()));
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         attempt.update(|attempt| *attempt = attempt.saturating_add(1));
         let request = number.with_untracked(|typed| read_ticket_number(typed)).zip(email.with_untracked(|typed| read_email(typed)));
@@ -73,20 +74,19 @@ pub(crate) fn FindPage() -> AnyView {
             <SignInLinks />
         </Page>
     }
-    .into_any()
 }
 
 /// The same words whether the ticket exists or not.
 fn outcome(standing: Option<Standing>) -> AnyView {
     let failed = |failure: &Failure| {
         let words = words::of_read(failure);
-        view! { <Notice kind=NoticeKind::Error title=words.title><p>{words.advice}</p></Notice> }.into_any()
+        view! { <Notice kind=NoticeKind::Error title=words.title><p>{words.advice}</p></Notice> }
     };
     match standing {
-        None => ().into_any(),
-        Some(Standing::Sending) => view! { <p role="status">{t::new_sending()}</p> }.into_any(),
+        None => ().into_child(),
+        Some(Standing::Sending) => view! { <p role="status">{t::new_sending()}</p> },
         Some(Standing::Done(_)) => {
-            view! { <Notice kind=NoticeKind::Success title=t::find_sent()><p role="status">{t::find_sent_advice()}</p></Notice> }.into_any()
+            view! { <Notice kind=NoticeKind::Success title=t::find_sent()><p role="status">{t::find_sent_advice()}</p></Notice> }
         }
         Some(Standing::Kept { failure, .. } | Standing::Refused(failure)) => failed(&failure),
     }

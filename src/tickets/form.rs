@@ -5,6 +5,7 @@ use super::new::{Writing, step};
 use crate::account::SignInLinks;
 use crate::context::Context;
 use crate::i18n::t;
+use crate::markup::{Child, view};
 use crate::page::Page;
 use crate::portal::{Failure, words};
 use crate::route::{Route, Step};
@@ -15,7 +16,7 @@ use crate::ui::{
 use contract::{Attribute, Capability, Category, Consent, Datatype};
 use domain::ticket::{Field, asked_as, in_order, limits};
 use domain::time::format_instant;
-use leptos::ev::SubmitEvent;
+use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -29,7 +30,7 @@ pub(super) fn TicketForm(writing: Writing, category: Category) -> AnyView {
     let wrong = Memo::new(move |_| writing.wrong());
     let navigate = use_navigate();
     let id = category.id.clone();
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         writing.refused.set(None);
         writing.attempt.update(|attempt| *attempt = attempt.saturating_add(1));
@@ -70,7 +71,6 @@ pub(super) fn TicketForm(writing: Writing, category: Category) -> AnyView {
             </form>
         </Page>
     }
-    .into_any()
 }
 
 fn error_of(wrong: Memo<Vec<Wrong>>, field: Field) -> Signal<Option<String>> {
@@ -80,12 +80,12 @@ fn error_of(wrong: Memo<Vec<Wrong>>, field: Field) -> Signal<Option<String>> {
 /// What the portal objected to that belongs to no field.
 fn refusal(writing: Writing, wrong: Memo<Vec<Wrong>>) -> AnyView {
     let refused = writing.refused.get();
-    let Some((failure, _)) = refused else { return ().into_any() };
+    let Some((failure, _)) = refused else { return ().into_child() };
     if matches!(failure, Failure::Fix(_) | Failure::Conflict(_)) && !wrong.read().is_empty() {
-        return ().into_any();
+        return ().into_child();
     }
     let words = words::of_write(&failure, false);
-    view! { <Notice kind=NoticeKind::Error title=words.title><p>{words.advice}</p></Notice> }.into_any()
+    view! { <Notice kind=NoticeKind::Error title=words.title><p>{words.advice}</p></Notice> }
 }
 
 fn about(writing: Writing, wrong: Memo<Vec<Wrong>>) -> AnyView {
@@ -115,7 +115,6 @@ fn about(writing: Writing, wrong: Memo<Vec<Wrong>>) -> AnyView {
             required=true
         />
     }
-    .into_any()
 }
 
 fn contact(writing: Writing, wrong: Memo<Vec<Wrong>>) -> AnyView {
@@ -187,7 +186,6 @@ fn contact(writing: Writing, wrong: Memo<Vec<Wrong>>) -> AnyView {
             }
         })}
     }
-    .into_any()
 }
 
 const EMAIL: &str = "email";
@@ -217,7 +215,6 @@ fn agreement(writing: Writing, wrong: Memo<Vec<Wrong>>, consent: &Consent) -> An
             {link}
         </Checkbox>
     }
-    .into_any()
 }
 
 /// One question of the portal's.
@@ -240,14 +237,13 @@ fn question(writing: Writing, wrong: Memo<Vec<Wrong>>, attribute: &Attribute) ->
     };
     let choices = || attribute.values.iter().map(|value| Choice::new(value.key.clone(), value.name.clone())).collect::<Vec<_>>();
     match asked_as(attribute) {
-        Datatype::Text => view! { <TextArea id label hint optional_mark=mark value on_input=set error required /> }.into_any(),
+        Datatype::Text => view! { <TextArea id label hint optional_mark=mark value on_input=set error required /> },
         Datatype::Singlevaluelist if attribute.values.len() <= SHOWN_CHOICES => {
-            view! { <RadioGroup id label hint optional_mark=mark choices=choices() value on_change=set error /> }.into_any()
+            view! { <RadioGroup id label hint optional_mark=mark choices=choices() value on_change=set error /> }
         }
         Datatype::Singlevaluelist => {
             let placeholder = t::form_choose();
             view! { <SelectField id label hint optional_mark=mark placeholder choices=choices() value on_change=set error required /> }
-                .into_any()
         }
         Datatype::Multivaluelist => {
             let code = attribute.code.clone();
@@ -264,7 +260,7 @@ fn question(writing: Writing, wrong: Memo<Vec<Wrong>>, attribute: &Attribute) ->
                     }
                 });
             });
-            view! { <CheckboxGroup id label hint optional_mark=mark choices=choices() values on_change=toggle error /> }.into_any()
+            view! { <CheckboxGroup id label hint optional_mark=mark choices=choices() values on_change=toggle error /> }
         }
         datatype => {
             let (input_type, inputmode) = match datatype {
@@ -272,7 +268,7 @@ fn question(writing: Writing, wrong: Memo<Vec<Wrong>>, attribute: &Attribute) ->
                 Datatype::Number => ("text", "decimal"),
                 _ => ("text", "text"),
             };
-            view! { <TextField id label hint optional_mark=mark value on_input=set error input_type inputmode required /> }.into_any()
+            view! { <TextField id label hint optional_mark=mark value on_input=set error input_type inputmode required /> }
         }
     }
 }

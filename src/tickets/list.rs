@@ -4,6 +4,7 @@ use super::{secrets, words};
 use crate::account::SignInLinks;
 use crate::context::{Context, context};
 use crate::i18n::{self, t};
+use crate::markup::{Child, view};
 use crate::page::{FailedRead, Page, Waiting};
 use crate::portal::remote::Loader;
 use crate::portal::{Credential, Failure, Remote, words as failures};
@@ -24,8 +25,8 @@ pub(crate) fn TicketsPage() -> AnyView {
     let is_known = Memo::new(move |_| context.knows_session());
     let is_signed_in = Memo::new(move |_| context.account().is_some());
     let content = move || match (is_known.get(), is_signed_in.get()) {
-        (false, _) => view! { {move || crate::account::session_awaited(context)} }.into_any(),
-        (true, true) => view! { <OwnTickets /> }.into_any(),
+        (false, _) => view! { {move || crate::account::session_awaited(context)} },
+        (true, true) => view! { <OwnTickets /> },
         (true, false) => for_guests(context),
     };
     let can_find = context.desk().can(Capability::GuestTickets);
@@ -38,7 +39,6 @@ pub(crate) fn TicketsPage() -> AnyView {
             {content}
         </Page>
     }
-    .into_any()
 }
 
 fn for_guests(context: Context) -> AnyView {
@@ -46,7 +46,7 @@ fn for_guests(context: Context) -> AnyView {
     let known = (!numbers.is_empty()).then(|| {
         let rows: Vec<AnyView> = numbers
             .iter()
-            .map(|number| view! { <li class="ticket"><span class="ticket__name"><a href=Route::ticket(number).href()>{number.clone()}</a></span></li> }.into_any())
+            .map(|number| view! { <li class="ticket"><span class="ticket__name"><a href=Route::ticket(number).href()>{number.clone()}</a></span></li> })
             .collect();
         view! { <h2>{t::tickets_remembered()}</h2><ul class="ticket-list group rows">{rows}</ul> }
     });
@@ -55,7 +55,6 @@ fn for_guests(context: Context) -> AnyView {
         <p class="page__lead">{t::tickets_guest()}</p>
         <SignInLinks />
     }
-    .into_any()
 }
 
 /// The name of a group in the address.
@@ -70,7 +69,7 @@ fn group_name(group: Group) -> &'static str {
 /// What the portal is asked for: tickets in the states of these groups, of none for all.
 pub(crate) fn path(groups: &[Group], limit: u32) -> String {
     let states = groups.iter().flat_map(|group| group.statuses());
-    let states: Vec<String> = states.filter_map(|state| serde_json::to_value(state).ok()?.as_str().map(ToOwned::to_owned)).collect();
+    let states: Vec<String> = states.filter_map(|state| Some(serde_json::to_string(state).ok()?.trim_matches('"').to_owned())).collect();
     let filter = if states.is_empty() { String::new() } else { ["&status=", &states.join(",")].concat() };
     ["/tickets?limit=", &limit.to_string(), &filter].concat()
 }
@@ -85,7 +84,7 @@ fn OwnTickets() -> AnyView {
     let link = move |group: Option<Group>, label: String| {
         let href = group.map_or_else(|| Route::Tickets.href(), |group| route::tickets_in(group_name(group)));
         let current = move || (chosen.get() == group).then_some("true");
-        view! { <a class="button" href=href aria-current=current>{label}</a> }.into_any()
+        view! { <a class="button" href=href aria-current=current>{label}</a> }
     };
     let links: Vec<AnyView> =
         core::iter::once(link(None, t::group_all())).chain(Group::ALL.map(|group| link(Some(group), words::group(group)))).collect();
@@ -93,7 +92,6 @@ fn OwnTickets() -> AnyView {
         <nav class="filter" aria-label=t::tickets_filter()>{links}</nav>
         {move || pages(chosen.get())}
     }
-    .into_any()
 }
 
 fn pages(group: Option<Group>) -> AnyView {
@@ -109,20 +107,20 @@ fn pages(group: Option<Group>) -> AnyView {
     };
     let content = move || {
         first.state.with(|state| match state {
-            Remote::Loading => view! { <Waiting is_slow=false /> }.into_any(),
-            Remote::Slow => view! { <Waiting is_slow=true /> }.into_any(),
-            Remote::Failed(Failure::SignIn) => view! { <p>{t::failure_session_ended_advice()}</p><SignInLinks /> }.into_any(),
+            Remote::Loading => view! { <Waiting is_slow=false /> },
+            Remote::Slow => view! { <Waiting is_slow=true /> },
+            Remote::Failed(Failure::SignIn) => view! { <p>{t::failure_session_ended_advice()}</p><SignInLinks /> },
             Remote::Failed(failure) => {
-                view! { <FailedRead failure=failure.clone() on_retry=Callback::new(move |()| first.load()) /> }.into_any()
+                view! { <FailedRead failure=failure.clone() on_retry=Callback::new(move |()| first.load()) /> }
             }
             Remote::Ready(page) | Remote::Stale(page, _) if page.items.is_empty() => {
                 let text = if group.is_some() { t::tickets_none_here() } else { t::tickets_none() };
-                view! { <p class="empty">{text}</p> }.into_any()
+                view! { <p class="empty">{text}</p> }
             }
-            Remote::Ready(page) | Remote::Stale(page, _) => view! { <Listed page=page.clone() path=path.clone() /> }.into_any(),
+            Remote::Ready(page) | Remote::Stale(page, _) => view! { <Listed page=page.clone() path=path.clone() /> },
         })
     };
-    content.into_any()
+    content.into_child()
 }
 
 /// The first page, and those that were asked for after it.
@@ -163,19 +161,18 @@ fn Listed(page: TicketPage, path: String) -> AnyView {
     view! {
         {total}
         <ul class="ticket-list group rows">
-            <For each=move || tickets.get() key=|ticket| ticket.number.clone() children=|ticket| row(&ticket) />
+            {move || tickets.read().iter().map(row).collect::<Vec<_>>()}
         </ul>
         {failure}
         {button}
     }
-    .into_any()
 }
 
 /// A few tickets, as in a list.
 #[component]
 pub(crate) fn TicketRows(tickets: Vec<Ticket>) -> AnyView {
     let rows: Vec<AnyView> = tickets.iter().map(row).collect();
-    view! { <ul class="ticket-list group rows">{rows}</ul> }.into_any()
+    view! { <ul class="ticket-list group rows">{rows}</ul> }
 }
 
 fn row(ticket: &Ticket) -> AnyView {
@@ -189,5 +186,4 @@ fn row(ticket: &Ticket) -> AnyView {
             <span class="ticket__state"><State text=status shape /></span>
         </li>
     }
-    .into_any()
 }

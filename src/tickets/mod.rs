@@ -18,4 +18,4 @@ pub(crate) use find::FindPage;
 pub(crate) use list::{TicketRows, TicketsPage, path};
 pub(crate) use new::NewTicketPage;
 pub(crate) use sending::resume_when_possible;
-pub(crate) use ticket::TicketPage;
+pub(crate) use ticket::ticket_page;

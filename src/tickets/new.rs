@@ -8,6 +8,7 @@ use super::sending;
 use crate::account::SignInLinks;
 use crate::context::{Context, context};
 use crate::i18n::t;
+use crate::markup::{Child, view};
 use crate::numbers::CallActions;
 use crate::page::{Page, Waiting};
 use crate::portal::outbox::{Intent, Standing};
@@ -18,7 +19,6 @@ use contract::{Account, Category, NewTicket};
 use domain::ticket::{FieldError, TicketDraft, ValidTicket, validate};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// A ticket being written.
@@ -115,10 +115,10 @@ pub(crate) fn NewTicketPage() -> AnyView {
             steps(Writing::begin(context, account, found))
         }
         None => {
-            view! { <Page title=t::new_title() class="page--narrow">{move || crate::account::session_awaited(context)}</Page> }.into_any()
+            view! { <Page title=t::new_title() class="page--narrow">{move || crate::account::session_awaited(context)}</Page> }
         }
     };
-    content.into_any()
+    content.into_child()
 }
 
 fn steps(writing: Writing) -> AnyView {
@@ -147,11 +147,11 @@ fn steps(writing: Writing) -> AnyView {
             writing.draft.change(|draft| draft.category = id);
         }
         if is_check.get() && untrack(|| writing.validated()).is_ok() {
-            return view! { <CheckAnswers writing category /> }.into_any();
+            return view! { <CheckAnswers writing category /> };
         }
-        view! { <TicketForm writing category /> }.into_any()
+        view! { <TicketForm writing category /> }
     };
-    content.into_any()
+    content.into_child()
 }
 
 /// What the portal answered is not understood when there is no number in it; the list then has the ticket.
@@ -160,12 +160,13 @@ fn done(standing: &Standing) -> AnyView {
         Some(number) => Route::Ticket { number, sent: true },
         None => Route::Tickets,
     };
-    view! { <Redirect path=route.href() options=NavigateOptions { replace: true, ..NavigateOptions::default() } /> }.into_any()
+    use_navigate()(&route.href(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+    ().into_child()
 }
 
 /// Where one is: topic, form, check.
 pub(super) fn step(current: u32) -> AnyView {
-    view! { <Steps label=t::new_step(&current.to_string(), "3") current of=3 /> }.into_any()
+    view! { <Steps label=t::new_step(&current.to_string(), "3") current of=3 /> }
 }
 
 fn choose(writing: Writing) -> AnyView {
@@ -184,7 +185,6 @@ fn choose(writing: Writing) -> AnyView {
                     {needs_account.map(|text| view! { <span class="channel__state muted">{text}</span> })}
                 </li>
             }
-            .into_any()
         })
         .collect();
     view! {
@@ -194,7 +194,6 @@ fn choose(writing: Writing) -> AnyView {
             <ul class="channel-list group rows">{rows}</ul>
         </Page>
     }
-    .into_any()
 }
 
 fn sign_in_first(category: &Category) -> AnyView {
@@ -207,7 +206,6 @@ fn sign_in_first(category: &Category) -> AnyView {
             <p><a href=Route::new_ticket().href()>{t::new_other_category()}</a></p>
         </Page>
     }
-    .into_any()
 }
 
 fn under_way() -> AnyView {
@@ -217,7 +215,6 @@ fn under_way() -> AnyView {
             <Waiting is_slow=false />
         </Page>
     }
-    .into_any()
 }
 
 /// It could not be sent, or nobody knows whether it was. It goes on by itself; whoever waits can press.
@@ -237,7 +234,7 @@ fn kept(writing: Writing, failure: Failure, is_uncertain: bool) -> AnyView {
         });
     });
     let way_on = if failure == Failure::SignIn {
-        view! { <SignInLinks /> }.into_any()
+        view! { <SignInLinks /> }
     } else {
         view! {
             <p class="actions">
@@ -245,7 +242,6 @@ fn kept(writing: Writing, failure: Failure, is_uncertain: bool) -> AnyView {
                 {(!is_uncertain).then(|| view! { <Button label=t::new_change() on_click=Some(change) /> })}
             </p>
         }
-        .into_any()
     };
     view! {
         <Page title=t::new_kept() class="page--narrow">
@@ -258,5 +254,4 @@ fn kept(writing: Writing, failure: Failure, is_uncertain: bool) -> AnyView {
             <CallActions class="" />
         </Page>
     }
-    .into_any()
 }

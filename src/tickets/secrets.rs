@@ -2,13 +2,14 @@
 
 use crate::browser::{intl, storage::Area};
 use crate::context::Context;
-use serde::{Deserialize, Serialize};
+use contract::read::Read;
+use serde::Serialize;
 
 /// How long the device remembers a ticket: 30 days.
 const KEPT_SECONDS: i64 = 30 * 24 * 60 * 60;
 const NAME: &str = "ticket.";
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Read)]
 struct Kept {
     secret: String,
     /// Seconds since 1970 on the device's clock.

@@ -4,6 +4,7 @@ use super::secrets;
 use crate::browser::page;
 use crate::context::context;
 use crate::i18n::{self, t};
+use crate::markup::{Child, view};
 use crate::numbers::CopyButton;
 use crate::route::guest_link;
 use crate::ui::{Button, Checkbox};
@@ -35,13 +36,12 @@ pub(super) fn Confirmation(ticket: Ticket) -> AnyView {
             <GuestAccess number=ticket.number />
         </section>
     }
-    .into_any()
 }
 
 /// For a guest: the link that opens the ticket again, and whether the device should remember it.
 #[component]
 pub(super) fn GuestAccess(number: String) -> AnyView {
-    let Some(secret) = secrets::of(&number).filter(|_| context().account().is_none()) else { return ().into_any() };
+    let Some(secret) = secrets::of(&number).filter(|_| context().account().is_none()) else { return ().into_child() };
     let link = guest_link(&page::origin(), &number, &secret);
     let remembered = RwSignal::new(secrets::is_remembered(&number));
     let denied = RwSignal::new(false);
@@ -58,5 +58,4 @@ pub(super) fn GuestAccess(number: String) -> AnyView {
             <Checkbox id="remember" checked=remembered on_change=remember error>{t::sent_remember()}</Checkbox>
         </div>
     }
-    .into_any()
 }

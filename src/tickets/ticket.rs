@@ -7,6 +7,7 @@ use crate::account::SignInLinks;
 use crate::browser::page;
 use crate::context::{Context, context};
 use crate::i18n::{self, t};
+use crate::markup::{Child, view};
 use crate::page::{FailedRead, Page, Waiting};
 use crate::portal::remote::Loader;
 use crate::portal::{Credential, Failure, Remote};
@@ -16,19 +17,16 @@ use contract::{Note, StatusChange, Ticket, TicketStatus};
 use domain::ticket::{is_final, waits_for_visitor};
 use domain::time::{parse_date, parse_instant};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_params_map, use_query_map};
+use leptos_router::hooks::{use_location, use_query_map};
 
-#[component]
-pub(crate) fn TicketPage() -> AnyView {
-    let params = use_params_map();
-    let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
+pub(crate) fn ticket_page(number: String) -> AnyView {
     let hash = use_location().hash;
     let content = move || {
         // The same ticket's link, opened while it is shown, changes the fragment alone.
         hash.track();
-        one(number.get())
+        one(number.clone())
     };
-    content.into_any()
+    content.into_child()
 }
 
 fn one(number: String) -> AnyView {
@@ -50,21 +48,21 @@ fn one(number: String) -> AnyView {
     let content = move || {
         let title = t::ticket_title(&number);
         ticket.state.with(|state| match state {
-            Remote::Loading => view! { <Page title><Waiting is_slow=false /></Page> }.into_any(),
-            Remote::Slow => view! { <Page title><Waiting is_slow=true /></Page> }.into_any(),
+            Remote::Loading => view! { <Page title><Waiting is_slow=false /></Page> },
+            Remote::Slow => view! { <Page title><Waiting is_slow=true /></Page> },
             Remote::Ready(ticket) => shown(context, ticket),
             Remote::Stale(known, failure) => {
                 let retry = Callback::new(move |()| ticket.load());
-                view! { <FailedRead failure=failure.clone() on_retry=retry />{shown(context, known)} }.into_any()
+                view! { <FailedRead failure=failure.clone() on_retry=retry />{shown(context, known)} }
             }
             Remote::Failed(Failure::Gone | Failure::SignIn | Failure::Forbidden) => not_yours(&number),
             Remote::Failed(failure) => {
                 let (failure, retry) = (failure.clone(), Callback::new(move |()| ticket.load()));
-                view! { <Page title><FailedRead failure on_retry=retry /></Page> }.into_any()
+                view! { <Page title><FailedRead failure on_retry=retry /></Page> }
             }
         })
     };
-    content.into_any()
+    content.into_child()
 }
 
 /// There is no such ticket, or it is not this visitor's: the portal does not tell which, and neither do we.
@@ -78,7 +76,6 @@ fn not_yours(number: &str) -> AnyView {
             <SignInLinks />
         </Page>
     }
-    .into_any()
 }
 
 fn shown(context: Context, ticket: &Ticket) -> AnyView {
@@ -109,7 +106,6 @@ fn shown(context: Context, ticket: &Ticket) -> AnyView {
             {access}
         </Page>
     }
-    .into_any()
 }
 
 fn facts(context: Context, ticket: &Ticket, is_sent: bool) -> AnyView {
@@ -156,7 +152,7 @@ fn facts(context: Context, ticket: &Ticket, is_sent: bool) -> AnyView {
         }
     }
     rows.push(SummaryRow::new(t::form_description(), ticket.description.clone()));
-    view! { <SummaryList rows /> }.into_any()
+    view! { <SummaryList rows /> }
 }
 
 /// Newest last, as it happened.
@@ -174,15 +170,14 @@ fn history(context: Context, changes: &[StatusChange]) -> AnyView {
                     {change.status_change_reason.clone().map(|reason| view! { <p class="timeline__text">{reason}</p> })}
                 </li>
             }
-            .into_any()
         })
         .collect();
-    view! { <ol class="timeline">{rows}</ol> }.into_any()
+    view! { <ol class="timeline">{rows}</ol> }
 }
 
 fn notes(context: Context, notes: &[Note]) -> AnyView {
     if notes.is_empty() {
-        return ().into_any();
+        return ().into_child();
     }
     let zone = context.desk().zone();
     let rows: Vec<AnyView> = notes
@@ -196,8 +191,7 @@ fn notes(context: Context, notes: &[Note]) -> AnyView {
                     <p class="timeline__text">{note.text.clone()}</p>
                 </li>
             }
-            .into_any()
         })
         .collect();
-    view! { <h2>{t::ticket_notes()}</h2><ol class="timeline">{rows}</ol> }.into_any()
+    view! { <h2>{t::ticket_notes()}</h2><ol class="timeline">{rows}</ol> }
 }

@@ -1,5 +1,6 @@
 use super::{Icon, icon};
-use leptos::{ev::MouseEvent, prelude::*};
+use crate::markup::view;
+use leptos::{ev::Event, prelude::*};
 
 /// How much a button asks to be pressed. A screen has one primary button at most.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub(crate) fn Button(
     #[prop(optional_no_strip)]
     on_click: Option<Callback<()>>,
 ) -> AnyView {
-    let pressed = move |event: MouseEvent| {
+    let pressed = move |event: Event| {
         if busy.get_untracked() {
             event.prevent_default();
         } else if let Some(on_click) = on_click {
@@ -60,7 +61,6 @@ pub(crate) fn Button(
             {label}
         </button>
     }
-    .into_any()
 }
 
 /// A link that looks like a button: it leads somewhere, it does nothing.
@@ -77,5 +77,4 @@ pub(crate) fn LinkButton(
             {label}
         </a>
     }
-    .into_any()
 }

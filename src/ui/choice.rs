@@ -1,4 +1,5 @@
 use super::field::{described_by, error_and_count, hint, invalid, label_text};
+use crate::markup::view;
 use leptos::prelude::*;
 
 /// One of the things to choose from.
@@ -49,7 +50,6 @@ fn item(
             {choice.hint.map(|hint| view! { <p class="choice__hint" id=hint_id>{hint}</p> })}
         </div>
     }
-    .into_any()
 }
 
 fn group(
@@ -69,7 +69,6 @@ fn group(
             {error_and_count(id, error, Signal::default())}
         </fieldset>
     }
-    .into_any()
 }
 
 /// One of a few, all of them in view.
@@ -153,5 +152,4 @@ pub(crate) fn Checkbox(
             <p class="field__error" id=format!("{id}-error")>{error}</p>
         </div>
     }
-    .into_any()
 }

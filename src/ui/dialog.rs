@@ -1,4 +1,5 @@
 use super::{Button, ButtonKind};
+use crate::markup::view;
 use leptos::{html, prelude::*};
 
 /// A question that must be answered first. The browser keeps the focus inside and gives it back afterwards; Escape closes.
@@ -31,11 +32,10 @@ pub(crate) fn Dialog(
         }
     });
     view! {
-        <dialog class="dialog" id=id aria-labelledby=title_id node_ref=dialog on:close=move |_| on_close.run(())>
-            <h2 class="dialog__title" id=title_id.clone()>{title}</h2>
+        <dialog class="dialog" id=id aria-labelledby=title_id.clone() node_ref=dialog on:close=move |_| on_close.run(())>
+            <h2 class="dialog__title" id=title_id>{title}</h2>
             {children()}
             <Button label=close_label kind=ButtonKind::Quiet on_click=Some(close) />
         </dialog>
     }
-    .into_any()
 }

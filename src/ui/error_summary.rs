@@ -1,4 +1,5 @@
-use leptos::{ev::MouseEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use crate::markup::view;
+use leptos::{ev::Event, html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 /// Moves the focus to the element with that id; nothing happens when there is none.
 fn focus_by_id(id: &str) {
@@ -10,7 +11,7 @@ fn focus_by_id(id: &str) {
 
 fn link((id, text): (String, String)) -> AnyView {
     let href = format!("#{id}");
-    let pressed = move |event: MouseEvent| {
+    let pressed = move |event: Event| {
         // The address is for screens; the field is not one.
         event.prevent_default();
         focus_by_id(&id);
@@ -20,7 +21,6 @@ fn link((id, text): (String, String)) -> AnyView {
             <a href=href on:click=pressed>{text}</a>
         </li>
     }
-    .into_any()
 }
 
 /// Everything that is wrong with a form, above it. Not there while nothing is.
@@ -57,5 +57,5 @@ pub(crate) fn ErrorSummary(
             }
         })
     };
-    view! { <div class="error-summary" role="alert" tabindex="-1" node_ref=summary>{content}</div> }.into_any()
+    view! { <div class="error-summary" role="alert" tabindex="-1" node_ref=summary>{content}</div> }
 }

@@ -1,4 +1,5 @@
 use super::Choice;
+use crate::markup::{Child, view};
 use leptos::prelude::*;
 
 /// `aria-invalid`, which is also what the style sheet goes by.
@@ -13,7 +14,7 @@ pub(super) fn described_by(id: &str) -> String {
 
 /// What stands below the label, hint first, and what stands below the control.
 pub(super) fn hint(id: &str, hint: Option<String>) -> AnyView {
-    view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> }.into_any()
+    view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> }
 }
 
 pub(super) fn error_and_count(id: &str, error: Signal<Option<String>>, count: Signal<Option<String>>) -> AnyView {
@@ -21,7 +22,6 @@ pub(super) fn error_and_count(id: &str, error: Signal<Option<String>>, count: Si
         <p class="field__count" id=format!("{id}-count")>{count}</p>
         <p class="field__error" id=format!("{id}-error")>{error}</p>
     }
-    .into_any()
 }
 
 /// Label with its mark, for example "(optional)".
@@ -30,7 +30,6 @@ pub(super) fn label_text(label: String, mark: Option<String>) -> AnyView {
         {label}
         {mark.map(|mark| view! { <span class="field__mark">" "{mark}</span> })}
     }
-    .into_any()
 }
 
 fn frame(
@@ -50,7 +49,6 @@ fn frame(
             {error_and_count(id, error, count)}
         </div>
     }
-    .into_any()
 }
 
 /// One line of text.
@@ -92,7 +90,7 @@ pub(crate) fn TextField(
             on:input=move |event| on_input.run(event_target_value(&event))
         />
     };
-    frame(&id, label, optional_mark, hint, error, count, control.into_any())
+    frame(&id, label, optional_mark, hint, error, count, control.into_child())
 }
 
 /// Several lines of text; the box grows with them where the browser can.
@@ -121,7 +119,7 @@ pub(crate) fn TextArea(
             on:input=move |event| on_input.run(event_target_value(&event))
         ></textarea>
     };
-    frame(&id, label, optional_mark, hint, error, count, control.into_any())
+    frame(&id, label, optional_mark, hint, error, count, control.into_child())
 }
 
 /// One of many: for few choices, [`super::RadioGroup`] shows them all.
@@ -146,7 +144,7 @@ pub(crate) fn SelectField(
             let key = choice.key.clone();
             // A `value` on the select itself would be set before its options are there.
             let selected = Signal::derive(move || *value.read() == key);
-            view! { <option value=choice.key prop:selected=selected>{choice.name}</option> }.into_any()
+            view! { <option value=choice.key prop:selected=selected>{choice.name}</option> }
         })
         .collect();
     let control = view! {
@@ -162,5 +160,5 @@ pub(crate) fn SelectField(
             {options}
         </select>
     };
-    frame(&id, label, optional_mark, hint, error, Signal::default(), control.into_any())
+    frame(&id, label, optional_mark, hint, error, Signal::default(), control.into_child())
 }

@@ -3,6 +3,7 @@
 //! [`examples`] is the one list; a new part, or a new state of one, is added there.
 
 use super::*;
+use crate::markup::view;
 use leptos::prelude::*;
 
 const LONG: &str = "Восстановление доступа к учётной записи и переосвидетельствование электронной подписи";
@@ -33,7 +34,6 @@ fn buttons() -> AnyView {
                 <Button label=format!("Danger {label}") kind=ButtonKind::Danger busy=busy disabled=disabled />
             </p>
         }
-        .into_any()
     };
     view! {
         {row("", false, false)}
@@ -45,7 +45,6 @@ fn buttons() -> AnyView {
             <a class=link_class(ButtonKind::Secondary) href="#buttons">"Another link"</a>
         </p>
     }
-    .into_any()
 }
 
 fn text_fields() -> AnyView {
@@ -88,7 +87,6 @@ fn text_fields() -> AnyView {
             required=true
         />
     }
-    .into_any()
 }
 
 fn choice_fields() -> AnyView {
@@ -120,7 +118,6 @@ fn choice_fields() -> AnyView {
         <Checkbox id="box" checked=checked on_change=on_check>"I agree to the " <a href="#choices">"processing of personal data"</a></Checkbox>
         <Checkbox id="box-wrong" checked=checked on_change=on_check error=wrong("Tick the box to go on") required=true>"I agree"</Checkbox>
     }
-    .into_any()
 }
 
 fn error_summary() -> AnyView {
@@ -134,7 +131,6 @@ fn error_summary() -> AnyView {
         <ErrorSummary title="There is a problem" errors=errors attempt=attempt />
         <Button label="Show it" on_click=Some(on_click) />
     }
-    .into_any()
 }
 
 fn notices() -> AnyView {
@@ -152,7 +148,6 @@ fn notices() -> AnyView {
         </Notice>
         <Notice>"Without a title."</Notice>
     }
-    .into_any()
 }
 
 fn states() -> AnyView {
@@ -168,7 +163,6 @@ fn states() -> AnyView {
             {[Icon::Phone, Icon::Copy, Icon::Check, Icon::Settings].into_iter().map(icon).collect::<Vec<_>>()}
         </p>
     }
-    .into_any()
 }
 
 fn waiting() -> AnyView {
@@ -176,16 +170,15 @@ fn waiting() -> AnyView {
         <Skeleton label="Loading the tickets" />
         <Steps label="Step 2 of 3" current=2 of=3 />
     }
-    .into_any()
 }
 
 fn summary_list() -> AnyView {
     let rows = vec![
-        SummaryRow { action: Some(view! { <a href="#summary-list">"Change"</a> }.into_any()), ..SummaryRow::new("Category", LONG) },
+        SummaryRow { action: Some(view! { <a href="#summary-list">"Change"</a> }), ..SummaryRow::new("Category", LONG) },
         SummaryRow::new("Full name", "Константинопольская Александра Вениаминовна"),
         SummaryRow::new("What happened", "One line\nand another"),
     ];
-    view! { <SummaryList rows=rows /> }.into_any()
+    view! { <SummaryList rows=rows /> }
 }
 
 fn dialog() -> AnyView {
@@ -199,7 +192,6 @@ fn dialog() -> AnyView {
             <Button label="Clear" kind=ButtonKind::Danger on_click=Some(on_close) />
         </Dialog>
     }
-    .into_any()
 }
 
 /// Every example: its name, which is also its id on the page, and what it shows.
@@ -231,7 +223,6 @@ pub(crate) fn Gallery() -> AnyView {
                     {example}
                 </section>
             }
-            .into_any()
         })
         .collect();
     view! {
@@ -242,5 +233,4 @@ pub(crate) fn Gallery() -> AnyView {
             <LiveRegion announcer=announcer />
         </div>
     }
-    .into_any()
 }

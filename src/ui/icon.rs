@@ -1,3 +1,4 @@
+use crate::markup::view;
 use leptos::prelude::*;
 
 /// The few pictures there are. Each only repeats what a word beside it says.
@@ -22,5 +23,5 @@ impl Icon {
 
 /// The picture in the colour and size of the text around it, unseen by assistive technology.
 pub(crate) fn icon(icon: Icon) -> AnyView {
-    view! { <span class=icon.class() aria-hidden="true"></span> }.into_any()
+    view! { <span class=icon.class() aria-hidden="true"></span> }
 }

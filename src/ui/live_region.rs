@@ -1,3 +1,4 @@
+use crate::markup::view;
 use leptos::prelude::*;
 
 /// Says things to those who do not see the screen. One for the whole application.
@@ -26,5 +27,5 @@ impl Announcer {
 /// Where the [`Announcer`] speaks. It must be on the page before the first word.
 #[component]
 pub(crate) fn LiveRegion(announcer: Announcer) -> AnyView {
-    view! { <p class="visually-hidden" role="status" aria-live="polite">{announcer.0}</p> }.into_any()
+    view! { <p class="visually-hidden" role="status" aria-live="polite">{announcer.0}</p> }
 }

@@ -1,3 +1,4 @@
+use crate::markup::view;
 use leptos::prelude::*;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,5 +31,4 @@ pub(crate) fn Notice(
             {children()}
         </div>
     }
-    .into_any()
 }

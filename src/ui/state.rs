@@ -1,3 +1,4 @@
+use crate::markup::view;
 use leptos::prelude::*;
 
 /// The shape, and with it the colour, of a state. The word beside it says the same.
@@ -29,5 +30,5 @@ fn state_class(shape: Shape) -> &'static str {
 /// A state by word, shape and colour.
 #[component]
 pub(crate) fn State(#[prop(into)] text: String, #[prop(optional)] shape: Shape) -> AnyView {
-    view! { <span class=state_class(shape)>{text}</span> }.into_any()
+    view! { <span class=state_class(shape)>{text}</span> }
 }

@@ -1,3 +1,4 @@
+use crate::markup::view;
 use leptos::prelude::*;
 
 /// Where one is in a flow of a few screens. `label` says it in words: "Step 2 of 3".
@@ -9,7 +10,7 @@ pub(crate) fn Steps(
     of: u32,
 ) -> AnyView {
     let marks: Vec<AnyView> = (1..=of)
-        .map(|step| view! { <span class=if step <= current { "steps__mark steps__mark--done" } else { "steps__mark" }></span> }.into_any())
+        .map(|step| view! { <span class=if step <= current { "steps__mark steps__mark--done" } else { "steps__mark" }></span> })
         .collect();
     view! {
         <p class="steps">
@@ -17,5 +18,4 @@ pub(crate) fn Steps(
             <span class="steps__marks" aria-hidden="true">{marks}</span>
         </p>
     }
-    .into_any()
 }

@@ -1,3 +1,4 @@
+use crate::markup::view;
 use leptos::prelude::*;
 
 pub(crate) struct SummaryRow {
@@ -26,8 +27,7 @@ pub(crate) fn SummaryList(rows: Vec<SummaryRow>) -> AnyView {
                     {row.action.map(|action| view! { <dd class="summary-list__action">{action}</dd> })}
                 </div>
             }
-            .into_any()
         })
         .collect();
-    view! { <dl class="summary-list">{rows}</dl> }.into_any()
+    view! { <dl class="summary-list">{rows}</dl> }
 }

@@ -1,8 +1,9 @@
+use crate::read::Read;
 use crate::{ChannelKind, Instant, tolerant};
 use serde::{Deserialize, Serialize};
 
 /// `GET /availability`: how things stand this second. Never cached.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Availability {
     /// The portal's clock, with milliseconds.
@@ -11,7 +12,7 @@ pub struct Availability {
     pub channels: Vec<ChannelAvailability>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct ChannelAvailability {
     /// [`crate::Channel::id`].

@@ -1,8 +1,9 @@
+use crate::read::Read;
 use crate::{Schedule, tolerant};
 use serde::{Deserialize, Serialize};
 
 /// `GET /support-desk`: everything about the support that is the same for every visitor. Public and cacheable.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct SupportDesk {
     /// `major.minor`, see [`crate::CONTRACT_VERSION`].
@@ -38,7 +39,7 @@ pub struct SupportDesk {
     pub addresses: Addresses,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub enum Capability {
     /// Visitors can sign in: `/session` and [`Addresses::sign_in`].
@@ -58,12 +59,13 @@ pub enum Capability {
     Push,
     /// Messages by SMS: `sms` in `notifyBy`.
     Sms,
+    #[default]
     #[serde(other)]
     Unknown,
 }
 
 /// A telephone number of the portal, with what a caller wants to know about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Line {
     pub id: String,
@@ -78,7 +80,7 @@ pub struct Line {
     pub recorded: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct PhoneNumber {
     /// E.164: `+78005550142`.
@@ -91,7 +93,7 @@ pub struct PhoneNumber {
 }
 
 /// A way of contact.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Channel {
     pub id: String,
@@ -111,7 +113,7 @@ pub struct Channel {
     pub usual_answer: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub enum ChannelKind {
     Phone,
@@ -122,12 +124,13 @@ pub enum ChannelKind {
     Assistant,
     SocialNetwork,
     TechnicalService,
+    #[default]
     #[serde(other)]
     Unknown,
 }
 
 /// What a ticket can be about, and the form that goes with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Category {
     pub id: String,
@@ -143,7 +146,7 @@ pub struct Category {
 }
 
 /// One question of a category's form; Open311's `attribute`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Attribute {
     pub code: String,
@@ -162,7 +165,7 @@ pub struct Attribute {
     pub values: Vec<Value>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "lowercase")]
 pub enum Datatype {
     /// One line.
@@ -176,18 +179,19 @@ pub enum Datatype {
     Singlevaluelist,
     Multivaluelist,
     /// Asked as one line.
+    #[default]
     #[serde(other)]
     Unknown,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Value {
     pub key: String,
     pub name: String,
 }
 
 /// A text that a visitor agrees to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Consent {
     pub id: String,
@@ -204,7 +208,7 @@ pub struct Consent {
 }
 
 /// The portal's own pages. In each, `{return}` stands for the percent-encoded address to come back to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Addresses {
     #[serde(default, skip_serializing_if = "Option::is_none")]

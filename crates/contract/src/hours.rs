@@ -1,3 +1,4 @@
+use crate::read::Read;
 use crate::{Date, tolerant};
 use serde::{Deserialize, Serialize};
 
@@ -5,7 +6,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// The one place where an element that cannot be understood sinks the whole: with a span or an exception left out, a closed
 /// line would be shown as open, or an open one as closed. [`crate::Channel::schedule`] is then absent: not known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Schedule {
     /// IANA name of the zone in which every time and date of the schedule is read.
@@ -19,7 +20,7 @@ pub struct Schedule {
 }
 
 /// One span on one or more days of the week; schema.org's `OpeningHoursSpecification`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct OpeningHours {
     pub day_of_week: Vec<DayOfWeek>,
@@ -35,7 +36,7 @@ pub struct OpeningHours {
     pub valid_through: Option<Date>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub enum DayOfWeek {
     Monday,
     Tuesday,
@@ -45,12 +46,13 @@ pub enum DayOfWeek {
     Saturday,
     Sunday,
     /// schema.org's `PublicHolidays` and whatever a later version adds: no day of the week.
+    #[default]
     #[serde(other)]
     Unknown,
 }
 
 /// A date, or a run of dates, on which the week does not hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct DatedException {
     pub from: Date,
@@ -70,18 +72,19 @@ pub struct DatedException {
 }
 
 /// What holds on such a date instead of the week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub enum ExceptionRule {
     Closed,
     Hours,
     AsWeekday,
     /// A rule that a later version adds. What holds on such a date is not known.
+    #[default]
     #[serde(other)]
     Unknown,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Span {
     /// `HH:MM`.

@@ -1,8 +1,9 @@
+use crate::read::Read;
 use crate::tolerant;
 use serde::{Deserialize, Serialize};
 
 /// An error, RFC 9457, `application/problem+json`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Problem {
     #[serde(rename = "type", default, deserialize_with = "tolerant::or_default")]
     pub kind: String,
@@ -19,7 +20,7 @@ pub struct Problem {
 }
 
 /// What is wrong with one place of the body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct ProblemError {
     /// JSON Pointer into the body sent: `/contact/email`.
     pub pointer: String,

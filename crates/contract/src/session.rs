@@ -1,8 +1,9 @@
+use crate::read::Read;
 use crate::{Instant, tolerant};
 use serde::{Deserialize, Serialize};
 
 /// `GET /session`: who is signed in. A guest gets 401.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Session {
     pub account: Account,
@@ -12,7 +13,7 @@ pub struct Session {
 }
 
 /// The profile as the portal has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Account {
     /// Stable and opaque.

@@ -1,10 +1,11 @@
 //! Tickets, in the words of TM Forum's TMF621 Trouble Ticket.
 
+use crate::read::Read;
 use crate::{Date, Instant, tolerant};
 use serde::{Deserialize, Serialize};
 
 /// `pending` waits for the visitor; the last four are final (`resolved` until it is reopened).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub enum TicketStatus {
     Acknowledged,
@@ -15,11 +16,12 @@ pub enum TicketStatus {
     Closed,
     Rejected,
     Cancelled,
+    #[default]
     #[serde(other)]
     Unknown,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub enum Severity {
     Minor,
@@ -49,7 +51,7 @@ pub struct NewTicket {
 }
 
 /// Who asks, and how the answer reaches them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Contact {
     pub full_name: String,
@@ -63,17 +65,18 @@ pub struct Contact {
     pub notify_by: Vec<NotificationChannel>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub enum NotificationChannel {
     Email,
     Sms,
+    #[default]
     #[serde(other)]
     Unknown,
 }
 
 /// The answer to one [`crate::Attribute`]: one value, or several for `multivaluelist`. List types answer with keys.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Answer {
     pub code: String,
     pub values: Vec<String>,
@@ -91,7 +94,7 @@ pub struct ConsentGiven {
 }
 
 /// Answer to `POST /tickets`, 201.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct CreatedTicket {
     pub ticket: Ticket,
@@ -101,7 +104,7 @@ pub struct CreatedTicket {
 }
 
 /// `GET /tickets/{number}`; `ETag` is its version. In a list only what a line of it needs: no contact, answers, history, notes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Ticket {
     /// Unique, short enough to be read out: `HL-2611-48213`.
@@ -139,7 +142,7 @@ pub struct Ticket {
     pub related_party: Vec<RelatedParty>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusChange {
     pub status: TicketStatus,
@@ -148,7 +151,7 @@ pub struct StatusChange {
     pub status_change_reason: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct Note {
     pub id: String,
@@ -157,7 +160,7 @@ pub struct Note {
     pub text: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct RelatedParty {
     pub name: String,
     /// "specialist", "customer".
@@ -165,7 +168,7 @@ pub struct RelatedParty {
 }
 
 /// `GET /tickets?status=&cursor=&limit=`, newest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 #[serde(rename_all = "camelCase")]
 pub struct TicketPage {
     #[serde(default, deserialize_with = "tolerant::list")]

@@ -58,6 +58,7 @@ pub(crate) fn ensure(need: Need) -> Result<()> {
     }
     if need.build {
         wasm_target()?;
+        standard_library()?;
         TRUNK.ensure()?;
         WASM_BINDGEN.ensure()?;
     }
@@ -104,6 +105,16 @@ fn wasm_target() -> Result<()> {
     }
     println!("== installing the target {WASM_TARGET}");
     process::run(Command::new("rustup").current_dir(paths::root()).args(["target", "add", WASM_TARGET]))
+}
+
+/// The source of the standard library, which a release compiles for its own size.
+fn standard_library() -> Result<()> {
+    let sysroot = process::output(Command::new("rustc").current_dir(paths::root()).args(["--print", "sysroot"]));
+    if sysroot.is_some_and(|folder| Path::new(folder.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").exists()) {
+        return Ok(());
+    }
+    println!("== installing the source of the standard library");
+    process::run(Command::new("rustup").current_dir(paths::root()).args(["component", "add", "rust-src"]))
 }
 
 fn on_path(program: &str) -> bool {

@@ -1,3 +1,4 @@
+use contract::read::{Fields, Read, Value};
 use contract::{Consent, Instant};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -44,7 +45,7 @@ pub struct TicketDraft {
 }
 
 /// A box that was ticked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
 pub struct Agreement {
     /// [`contract::Consent::version`] of the text that stood beside it.
     pub version: String,
@@ -67,6 +68,28 @@ impl Default for TicketDraft {
             consents: BTreeMap::new(),
             intent_key: None,
         }
+    }
+}
+
+/// As `Deserialize` reads it.
+impl Read for TicketDraft {
+    fn read(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value);
+        let whole = Self {
+            version: DRAFT_VERSION,
+            category: fields.or_default("category"),
+            name: fields.or_default("name"),
+            description: fields.or_default("description"),
+            full_name: fields.or_default("fullName"),
+            email: fields.or_default("email"),
+            phone: fields.or_default("phone"),
+            notify_email: fields.or_default("notifyEmail"),
+            notify_sms: fields.or_default("notifySms"),
+            answers: fields.or_default("answers"),
+            consents: fields.or_default("consents"),
+            intent_key: fields.or_default("intentKey"),
+        };
+        fields.whole(whole)
     }
 }
 

@@ -19,7 +19,7 @@ pub fn read_ticket_number(typed: &str) -> Option<String> {
             gap = false;
             match text::digit(c) {
                 Some(digit) => number.push(digit),
-                None => number.extend(c.to_uppercase()),
+                None => number.push(capital(c)),
             }
         }
     }
@@ -29,6 +29,16 @@ pub fn read_ticket_number(typed: &str) -> Option<String> {
     }
     let fits = number.chars().nth(TICKET_NUMBER_MAX).is_none() && number.chars().any(char::is_alphanumeric);
     fits.then_some(number)
+}
+
+/// The capital of a Latin or Cyrillic letter. Others stay: the tables of all alphabets would be 4 KB of the application.
+fn capital(c: char) -> char {
+    let distance = match c {
+        'а'..='я' => 'а' as u32 - 'А' as u32,
+        'ѐ'..='џ' => 'ѐ' as u32 - 'Ѐ' as u32,
+        _ => return c.to_ascii_uppercase(),
+    };
+    u32::from(c).checked_sub(distance).and_then(char::from_u32).unwrap_or(c)
 }
 
 /// The Latin capital that looks like a Cyrillic one.
