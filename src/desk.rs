@@ -1,15 +1,14 @@
 //! The support desk as the application uses it: the portal's document, its schedules read once, its zones.
 
 use crate::browser::intl::{self, IntlZone};
-use contract::{Capability, Channel, ChannelKind, Line, SupportDesk};
+use contract::{Capability, Channel, ChannelKind, Line, Members, SupportDesk};
 use domain::hours::Timetable;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(crate) struct Desk {
     pub(crate) wire: SupportDesk,
-    timetables: BTreeMap<String, Arc<Timetable>>,
-    zones: BTreeMap<String, Arc<IntlZone>>,
+    timetables: Members<Arc<Timetable>>,
+    zones: Members<Arc<IntlZone>>,
     /// The visitor's own zone, with its IANA name.
     own: Option<(String, Arc<IntlZone>)>,
 }
@@ -23,13 +22,15 @@ pub(crate) struct ChannelHours {
 
 impl Desk {
     pub(crate) fn read(wire: SupportDesk) -> Self {
-        let mut timetables = BTreeMap::new();
-        let mut zones = BTreeMap::new();
+        let mut timetables = Members::default();
+        let mut zones: Members<Arc<IntlZone>> = Members::default();
         zones.insert(wire.time_zone.clone(), Arc::new(IntlZone::new(&wire.time_zone)));
         for channel in &wire.channels {
             if let Some(schedule) = &channel.schedule {
                 timetables.insert(channel.id.clone(), Arc::new(Timetable::read(schedule)));
-                zones.entry(schedule.time_zone.clone()).or_insert_with(|| Arc::new(IntlZone::new(&schedule.time_zone)));
+                if zones.get(&schedule.time_zone).is_none() {
+                    zones.insert(schedule.time_zone.clone(), Arc::new(IntlZone::new(&schedule.time_zone)));
+                }
             }
         }
         let own = intl::own_zone().map(|name| (name.clone(), Arc::new(IntlZone::new(&name)))).filter(|(_, zone)| zone.is_known);

@@ -1,7 +1,7 @@
 //! JSON, parsed by the browser: a parser of our own, with its tables for numbers, would be 15 KB of brotli.
 
+use contract::read::Value;
 use js_sys::{Array, JSON, Object};
-use serde_json::{Map, Number, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How deep a document may be nested; nothing of the contract comes near.
@@ -14,7 +14,7 @@ pub(crate) fn parse(text: &str) -> Option<Value> {
 
 fn value_of(value: &JsValue, deeper: u32) -> Option<Value> {
     if let Some(text) = value.as_string() {
-        return Some(Value::String(text));
+        return Some(Value::Text(text));
     }
     if let Some(number) = value.as_f64() {
         return Some(number_of(number));
@@ -27,19 +27,18 @@ fn value_of(value: &JsValue, deeper: u32) -> Option<Value> {
     }
     let deeper = deeper.checked_sub(1)?;
     if let Some(elements) = value.dyn_ref::<Array>() {
-        return elements.iter().map(|element| value_of(&element, deeper)).collect::<Option<Vec<_>>>().map(Value::Array);
+        return elements.iter().map(|element| value_of(&element, deeper)).collect::<Option<Vec<_>>>().map(Value::List);
     }
-    let mut members = Map::new();
-    for member in Object::entries(value.unchecked_ref()).iter() {
+    let entries = Object::entries(value.unchecked_ref());
+    let members = entries.iter().map(|member| {
         let member: Array = member.unchecked_into();
-        members.insert(member.get(0).as_string()?, value_of(&member.get(1), deeper)?);
-    }
-    Some(Value::Object(members))
+        Some((member.get(0).as_string()?, value_of(&member.get(1), deeper)?))
+    });
+    members.collect::<Option<_>>().map(Value::Object)
 }
 
-/// Whole numbers that a double holds exactly; of others the contract has none, and they are read as none of its types.
 #[expect(clippy::cast_possible_truncation, reason = "only where the number came through unchanged")]
 fn number_of(number: f64) -> Value {
     let whole = number as i64;
-    if whole as f64 == number { Value::Number(Number::from(whole)) } else { Value::Array(Vec::new()) }
+    if whole as f64 == number { Value::Number(whole) } else { Value::OtherNumber }
 }

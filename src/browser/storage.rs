@@ -81,7 +81,8 @@ impl Area {
 }
 
 fn remembered(area: Area, name: &str) -> Option<String> {
-    MEMORY.with_borrow(|memory| memory.iter().find(|(in_area, known, _)| *in_area == area && known == name).map(|(.., value)| value.clone()))
+    MEMORY
+        .with_borrow(|memory| memory.iter().find(|(in_area, known, _)| *in_area == area && known == name).map(|(.., value)| value.clone()))
 }
 
 fn forget(area: Area, name: &str) {

@@ -34,7 +34,7 @@ pub(crate) struct Catalogue {
 impl Catalogue {
     /// Reads the array that the build made of the language's file; `None` when it is of another build.
     pub(crate) fn read(language: &str, json: &str) -> Option<Self> {
-        let Value::Array(texts) = crate::browser::json::parse(json)? else { return None };
+        let Value::List(texts) = crate::browser::json::parse(json)? else { return None };
         (texts.len() == t::COUNT).then(|| Self { language: language.to_owned(), texts })
     }
 }

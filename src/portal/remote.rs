@@ -2,6 +2,7 @@
 
 use super::Failure;
 use crate::browser::timer;
+use core::pin::Pin;
 use core::time::Duration;
 use leptos::prelude::*;
 
@@ -42,6 +43,8 @@ impl<T> Remote<T> {
     }
 }
 
+type Fetch<T> = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<T, Failure>>>>>;
+
 /// A signal that holds the outcome of loading.
 pub(crate) type RemoteSignal<T> = RwSignal<Remote<T>, LocalStorage>;
 
@@ -64,6 +67,12 @@ impl<T: 'static> Loader<T> {
     where
         F: Future<Output = Result<T, Failure>> + 'static,
     {
+        Self::of(Box::new(move || Box::pin(fetch())))
+    }
+
+    /// Compiled once for what is loaded, not once for each place that loads it.
+    #[inline(never)]
+    fn of(fetch: Fetch<T>) -> Self {
         let state = RwSignal::new_local(Remote::Loading);
         let latest = StoredValue::new_local(0_u32);
         let start = move || {

@@ -233,7 +233,7 @@ fn question(writing: Writing, wrong: Memo<Vec<Wrong>>, attribute: &Attribute) ->
     };
     let set = {
         let code = attribute.code.clone();
-        Callback::new(move |value: String| draft.change(|draft| drop(draft.answers.insert(code.clone(), vec![value]))))
+        Callback::new(move |value: String| draft.change(|draft| draft.answers.insert(code.clone(), vec![value])))
     };
     let choices = || attribute.values.iter().map(|value| Choice::new(value.key.clone(), value.name.clone())).collect::<Vec<_>>();
     match asked_as(attribute) {
@@ -253,11 +253,12 @@ fn question(writing: Writing, wrong: Memo<Vec<Wrong>>, attribute: &Attribute) ->
             };
             let toggle = Callback::new(move |(key, chosen): (String, bool)| {
                 draft.change(|draft| {
-                    let values = draft.answers.entry(code.clone()).or_default();
+                    let mut values = draft.answers.remove(&code).unwrap_or_default();
                     values.retain(|value| *value != key);
                     if chosen {
                         values.push(key);
                     }
+                    draft.answers.insert(code.clone(), values);
                 });
             });
             view! { <CheckboxGroup id label hint optional_mark=mark choices=choices() values on_change=toggle error /> }

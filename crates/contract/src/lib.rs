@@ -16,6 +16,7 @@ mod client_error;
 mod desk;
 pub mod headers;
 mod hours;
+mod members;
 mod problem;
 pub mod read;
 mod session;
@@ -28,6 +29,7 @@ pub use desk::{
     Addresses, Attribute, Capability, Category, Channel, ChannelKind, Consent, Datatype, Line, PhoneNumber, SupportDesk, Value,
 };
 pub use hours::{DatedException, DayOfWeek, ExceptionRule, OpeningHours, Schedule, Span};
+pub use members::Members;
 pub use problem::{Problem, ProblemError};
 pub use session::{Account, Session};
 pub use ticket::{

@@ -4,10 +4,46 @@
 //! with a few functions that exist once. Both are derived from the same attributes, and a test holds one against the other;
 //! the application reads with `Read`, where a megabyte more does not matter `Deserialize` tells what is wrong.
 
+use crate::Members;
 pub use contract_derive::Read;
-pub use serde_json::Value;
-use serde_json::map::Map;
-use std::collections::BTreeMap;
+
+/// A JSON value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Value {
+    #[default]
+    Null,
+    Bool(bool),
+    Number(i64),
+    /// A number that is not whole, or greater than `i64`: the contract has none.
+    OtherNumber,
+    Text(String),
+    List(Vec<Value>),
+    Object(Members<Value>),
+}
+
+impl Value {
+    pub fn as_str(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The member of an object.
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        if let Self::Object(members) = self { members.get(name) } else { None }
+    }
+}
+
+impl From<serde_json::Value> for Value {
+    fn from(value: serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Null => Self::Null,
+            serde_json::Value::Bool(boolean) => Self::Bool(boolean),
+            serde_json::Value::Number(number) => number.as_i64().map_or(Self::OtherNumber, Self::Number),
+            serde_json::Value::String(text) => Self::Text(text),
+            serde_json::Value::Array(elements) => Self::List(elements.into_iter().map(Self::from).collect()),
+            serde_json::Value::Object(members) => Self::Object(members.into_iter().map(|(name, value)| (name, value.into())).collect()),
+        }
+    }
+}
 
 /// What can be made of a JSON value. `None`: it cannot.
 ///
@@ -18,64 +54,61 @@ pub trait Read: Default {
 
 impl Read for String {
     fn read(value: Value) -> Option<Self> {
-        if let Value::String(text) = value { Some(text) } else { None }
+        if let Value::Text(text) = value { Some(text) } else { None }
     }
 }
 
 impl Read for bool {
     fn read(value: Value) -> Option<Self> {
-        value.as_bool()
+        if let Value::Bool(boolean) = value { Some(boolean) } else { None }
     }
 }
 
 impl Read for i64 {
     fn read(value: Value) -> Option<Self> {
-        value.as_i64()
+        if let Value::Number(number) = value { Some(number) } else { None }
     }
 }
 
 impl Read for u32 {
     fn read(value: Value) -> Option<Self> {
-        value.as_u64()?.try_into().ok()
+        i64::read(value)?.try_into().ok()
     }
 }
 
 impl Read for u16 {
     fn read(value: Value) -> Option<Self> {
-        value.as_u64()?.try_into().ok()
+        i64::read(value)?.try_into().ok()
     }
 }
 
 /// `null`, or a member that is not there, is `None`.
 impl<T: Read> Read for Option<T> {
     fn read(value: Value) -> Option<Self> {
-        if value.is_null() { Some(None) } else { T::read(value).map(Some) }
+        if value == Value::Null { Some(None) } else { T::read(value).map(Some) }
     }
 }
 
 /// All of its elements or nothing; [`Fields::list`] leaves out what it cannot read.
 impl<T: Read> Read for Vec<T> {
     fn read(value: Value) -> Option<Self> {
-        elements(value)?.into_iter().map(T::read).collect()
+        let Value::List(elements) = value else { return None };
+        elements.into_iter().map(T::read).collect()
     }
 }
 
-impl<T: Read> Read for BTreeMap<String, T> {
+impl<T: Read> Read for Members<T> {
     fn read(value: Value) -> Option<Self> {
         let Value::Object(members) = value else { return None };
         members.into_iter().map(|(name, value)| Some((name, T::read(value)?))).collect()
     }
 }
 
-fn elements(value: Value) -> Option<Vec<Value>> {
-    if let Value::Array(elements) = value { Some(elements) } else { None }
-}
-
 /// The members of an object, each taken once. What cannot be read is noted and looked at in the end: to give up at every field
 /// would cost code at every field.
 #[derive(Debug)]
 pub struct Fields {
-    members: Map<String, Value>,
+    members: Members<Value>,
     is_read: bool,
 }
 
@@ -83,7 +116,7 @@ impl Fields {
     pub fn of(value: Value) -> Self {
         match value {
             Value::Object(members) => Self { members, is_read: true },
-            _ => Self { members: Map::new(), is_read: false },
+            _ => Self { members: Members::default(), is_read: false },
         }
     }
 
@@ -121,12 +154,16 @@ impl Fields {
     /// A list without the elements that cannot be understood.
     #[inline(never)]
     pub fn list<T: Read>(&mut self, name: &str) -> Vec<T> {
-        let value = self.take(name);
-        if value.is_null() {
-            return Vec::new();
+        self.elements(name).into_iter().filter_map(T::read).collect()
+    }
+
+    #[inline(never)]
+    fn elements(&mut self, name: &str) -> Vec<Value> {
+        match self.take(name) {
+            Value::List(elements) => elements,
+            Value::Null => Vec::new(),
+            _ => self.noted(None),
         }
-        let elements = elements(value);
-        self.noted(elements).into_iter().filter_map(T::read).collect()
     }
 
     /// A value, or nothing where it cannot be understood.

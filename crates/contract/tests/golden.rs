@@ -12,7 +12,7 @@
 
 mod common;
 
-use common::{kind_named, openapi, samples, violations};
+use common::{assert_read_alike, kind_named, openapi, samples, violations};
 use serde_json::Value;
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
@@ -45,6 +45,7 @@ fn full_values_are_read_and_written_unchanged() {
         let kind = kind_named(&name);
         assert_eq!(kind.read_value(&wire).unwrap(), wire, "{name}");
         assert_eq!(kind.full, wire, "{name}: the sample in Rust");
+        assert_read_alike(&kind, &wire);
     }
 }
 
@@ -61,6 +62,7 @@ fn minimal_values_are_read() {
             assert_eq!(violations(&openapi, &name, &file[side]), [""; 0], "{name}: {side}");
         }
         assert_eq!(kind_named(&name).read_value(&file["wire"]).unwrap(), file["reads"], "{name}");
+        assert_read_alike(&kind_named(&name), &file["wire"]);
     }
 }
 
@@ -73,6 +75,7 @@ fn what_a_later_or_careless_portal_sends_is_read() {
         assert_eq!(violations(&openapi, kind.name, &file["wire"]).is_empty(), file["valid"].as_bool().unwrap(), "{name}");
         let read = kind.read_value(&file["wire"]);
         assert_eq!(read.as_ref().unwrap_or(&Value::Null), &file["reads"], "{name}: {read:?}");
+        assert_read_alike(&kind, &file["wire"]);
     }
 }
 

@@ -11,7 +11,7 @@
 
 mod common;
 
-use common::{Kind, samples};
+use common::{Kind, assert_read_alike, samples};
 use proptest::{collection, prelude::*};
 use serde_json::{Value, json};
 
@@ -77,7 +77,12 @@ proptest! {
         let mut found = Vec::new();
         places(&wire, "", &mut found);
         let place: &String = place.get(&found);
+        // Where a struct is wanted serde takes a list as well, and an object for a word; no portal sends that, and `Read` does not.
+        let is_plain = !other.is_array() && !other.is_object();
         *wire.pointer_mut(place).unwrap() = other;
+        if is_plain {
+            assert_read_alike(kind, &wire);
+        }
         assert_stable(kind, wire.to_string().as_bytes());
     }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod samples;
 
+use contract::read::Read;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -12,6 +13,8 @@ pub(crate) struct Kind {
     pub(crate) full: Value,
     /// Reads text and writes it again.
     pub(crate) read: fn(&[u8]) -> Result<Value, serde_json::Error>,
+    /// Reads a value as the application does, and writes it again; for what it reads.
+    pub(crate) read_by_application: Option<fn(Value) -> Option<Value>>,
 }
 
 impl Kind {
@@ -20,8 +23,22 @@ impl Kind {
     }
 }
 
-pub(crate) fn kind<T: Serialize + DeserializeOwned>(name: &'static str, full: &T) -> Kind {
-    Kind { name, full: serde_json::to_value(full).unwrap(), read: |text| serde_json::to_value(serde_json::from_slice::<T>(text)?) }
+/// A type that the application reads.
+pub(crate) fn kind<T: Serialize + DeserializeOwned + Read>(name: &'static str, full: &T) -> Kind {
+    Kind { read_by_application: Some(|value| T::read(value.into()).map(|read| serde_json::to_value(read).unwrap())), ..sent(name, full) }
+}
+
+/// A type that it only sends.
+pub(crate) fn sent<T: Serialize + DeserializeOwned>(name: &'static str, full: &T) -> Kind {
+    let read = |text: &[u8]| serde_json::to_value(serde_json::from_slice::<T>(text)?);
+    Kind { name, full: serde_json::to_value(full).unwrap(), read, read_by_application: None }
+}
+
+/// `Deserialize` and `Read` make the same of a value.
+pub(crate) fn assert_read_alike(kind: &Kind, wire: &Value) {
+    if let Some(read) = kind.read_by_application {
+        assert_eq!(read(wire.clone()), kind.read_value(wire).ok(), "{}: {wire}", kind.name);
+    }
 }
 
 pub(crate) fn kind_named(name: &str) -> Kind {

@@ -1,6 +1,6 @@
 //! One value of every type, written out in full: a field added to a type does not compile here until it has a value.
 
-use super::{Kind, kind};
+use super::{Kind, kind, sent};
 use contract::*;
 
 fn text(value: &str) -> String {
@@ -30,18 +30,18 @@ pub(crate) fn kinds() -> Vec<Kind> {
         kind("ChannelAvailability", &channel_availability()),
         kind("Session", &Session { account: account(), expires: some("2026-12-31T18:00:00Z") }),
         kind("Account", &account()),
-        kind("NewTicket", &new_ticket()),
+        sent("NewTicket", &new_ticket()),
         kind("Contact", &contact()),
         kind("Answer", &answer()),
-        kind("ConsentGiven", &consent_given()),
+        sent("ConsentGiven", &consent_given()),
         kind("CreatedTicket", &CreatedTicket { ticket: ticket(), secret: some("b5hQ2mVnT0c7") }),
         kind("Ticket", &ticket()),
         kind("StatusChange", &status_change()),
         kind("Note", &note()),
         kind("RelatedParty", &related_party()),
         kind("TicketPage", &TicketPage { items: vec![ticket()], next_cursor: some("MjAyNg"), total: Some(41) }),
-        kind("TicketLinkRequest", &TicketLinkRequest { number: text("HL-2611-48213"), email: text("anna@example.org") }),
-        kind("ClientError", &client_error()),
+        sent("TicketLinkRequest", &TicketLinkRequest { number: text("HL-2611-48213"), email: text("anna@example.org") }),
+        sent("ClientError", &client_error()),
         kind("Problem", &problem()),
         kind("ProblemError", &problem_error()),
     ]

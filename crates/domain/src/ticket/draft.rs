@@ -1,7 +1,6 @@
 use contract::read::{Fields, Read, Value};
-use contract::{Consent, Instant};
+use contract::{Consent, Instant, Members};
 use serde::{Deserialize, Deserializer, Serialize};
-use std::collections::BTreeMap;
 
 /// The form of a [`TicketDraft`] that is written now.
 pub const DRAFT_VERSION: u32 = 1;
@@ -35,10 +34,10 @@ pub struct TicketDraft {
     pub notify_sms: bool,
     /// By [`contract::Attribute::code`], of every category that was chosen on the way: going back loses nothing.
     #[serde(deserialize_with = "or_default")]
-    pub answers: BTreeMap<String, Vec<String>>,
+    pub answers: Members<Vec<String>>,
     /// By [`contract::Consent::id`]: the boxes that are ticked.
     #[serde(deserialize_with = "or_default")]
-    pub consents: BTreeMap<String, Agreement>,
+    pub consents: Members<Agreement>,
     /// The `Idempotency-Key`, once there is an intent to send this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub intent_key: Option<String>,
@@ -64,8 +63,8 @@ impl Default for TicketDraft {
             phone: String::new(),
             notify_email: false,
             notify_sms: false,
-            answers: BTreeMap::new(),
-            consents: BTreeMap::new(),
+            answers: Members::default(),
+            consents: Members::default(),
             intent_key: None,
         }
     }
