@@ -4,11 +4,11 @@
 mod asset;
 mod catalogues;
 mod compress;
+mod lean;
 mod page;
 mod policy;
 mod script;
 mod style;
-mod wasm;
 
 use anyhow::{Context, Result, bail};
 use asset::Assets;
@@ -45,8 +45,12 @@ impl Stage {
         }
 
         let mut assets = Assets::new(&self.folder);
-        let wasm = wasm::read(&self.folder.join(built.wasm), self.release)?;
-        let glue = read(&self.folder.join(built.script))?;
+        let wasm = self.folder.join(built.wasm);
+        let (mut wasm, mut glue) = (fs::read(&wasm).with_context(|| wasm.display().to_string())?, read(&self.folder.join(built.script))?);
+        if self.release {
+            // No `wasm-opt`: it saves nothing after brotli, and Debian's (108) has made files that trap at their start.
+            (wasm, glue) = lean::lean(&wasm, &glue)?;
+        }
         let script = assets.add("app", "js", script::with_boot(&glue, &read(&public.join("boot.js"))?)?.as_bytes())?;
         let wasm = assets.add("app", "wasm", &wasm)?;
         let catalogues = catalogues::read(&self.root.join("locales"))?;
