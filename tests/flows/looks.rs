@@ -18,10 +18,13 @@ const SCREENS: &[(&str, &str)] = &[
 async fn check(page: &Page, name: &str, with_axe: bool) {
     let mut found: Vec<String> = page.sideways().await;
     found.extend(page.small_targets(24).await);
+    page.photograph(name).await;
     if with_axe {
+        // At its end, where the bar with the number has its own place: elsewhere it covers whatever happens to be under it, which
+        // is called too small to press.
+        page.evaluate("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })", vec![]).await;
         found.extend(page.axe().await);
     }
-    page.photograph(name).await;
     let setup = page.setup();
     assert!(found.is_empty(), "{name} at {} px, {}, {:?}:\n{}", setup.width, setup.language, setup.scheme, found.join("\n"));
 }

@@ -38,6 +38,8 @@ impl WebDriverCompatibleCommand for Extension {
 /// Failures that go away when the page has settled.
 pub(crate) fn is_passing(error: &fantoccini::error::CmdError) -> bool {
     match error {
+        // WebKit, when the page was busy with something else than the script: the script is asked again.
+        fantoccini::error::CmdError::Standard(error) if error.message == "Could not parse script result" => true,
         fantoccini::error::CmdError::Standard(error) => matches!(
             error.error,
             ErrorStatus::StaleElementReference

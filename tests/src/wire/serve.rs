@@ -35,7 +35,8 @@ impl Default for State {
             seen: Mutex::default(),
             reports: Mutex::default(),
             first_script: Mutex::default(),
-            client: Client::builder(TokioExecutor::new()).build_http(),
+            // A connection that is kept may be closed by the portal just when it is used again.
+            client: Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build_http(),
         }
     }
 }

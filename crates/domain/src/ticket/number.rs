@@ -34,8 +34,8 @@ pub fn read_ticket_number(typed: &str) -> Option<String> {
 /// The capital of a Latin or Cyrillic letter. Others stay: the tables of all alphabets would be 4 KB of the application.
 fn capital(c: char) -> char {
     let distance = match c {
-        'а'..='я' => 'а' as u32 - 'А' as u32,
-        'ѐ'..='џ' => 'ѐ' as u32 - 'Ѐ' as u32,
+        'а'..='я' => 0x20,
+        'ѐ'..='џ' => 0x50,
         _ => return c.to_ascii_uppercase(),
     };
     u32::from(c).checked_sub(distance).and_then(char::from_u32).unwrap_or(c)
