@@ -18,6 +18,17 @@
     return made;
   }
 
+  // Where the browser denies storage nothing was kept, and nothing may be said to be.
+  function keeps() {
+    try {
+      localStorage.setItem("hotline.probe", "1");
+      localStorage.removeItem("hotline.probe");
+      return true;
+    } catch (_) {
+      return false;
+    }
+  }
+
   function show() {
     var first = document.getElementById("first-paint");
     var app = document.getElementById("app");
@@ -32,7 +43,7 @@
     reload.addEventListener("click", function () {
       location.reload();
     });
-    box.append(heading, element("p", "fatal__text", words.text), reload);
+    box.append(heading, element("p", "fatal__text", words.text + (keeps() ? " " + words.kept : "")), reload);
     first.prepend(box);
     first.hidden = false;
     if (app) app.hidden = true;
@@ -73,8 +84,10 @@
     }
   }
 
+  // A trap, or what a binding threw out of the module: either way it does not go on.
   function died(error) {
-    return typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
+    if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) return true;
+    return error instanceof Error && /wasm-function/.test(error.stack);
   }
 
   addEventListener("hotline:fatal", function (event) {

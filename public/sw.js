@@ -16,10 +16,21 @@ addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(CACHE)
-      .then((cache) => cache.addAll([...HASHED, SHELL]))
+      .then((cache) => Promise.all([...HASHED, SHELL].map((address) => keep(cache, address))))
       .then(() => self.skipWaiting()),
   );
 });
+
+const TYPES = { js: /javascript/, wasm: /wasm/, json: /json/ };
+
+// What answers under the right name with the wrong thing, a network's login page say, is not kept: the next visit tries again.
+async function keep(cache, address) {
+  const response = await fetch(address, { cache: "no-cache" });
+  const type = TYPES[address.split(".").pop()];
+  const isOurs = type ? type.test(response.headers.get("Content-Type") || "") : await isPage(response);
+  if (!response.ok || !isOurs) throw new Error(`${address}: ${response.status}, or not ours`);
+  await cache.put(address, response);
+}
 
 addEventListener("activate", (event) => {
   event.waitUntil(
@@ -50,7 +61,7 @@ async function hashed(request) {
 async function page(event) {
   const cache = await caches.open(CACHE);
   const fresh = fetch(event.request).then(async (response) => {
-    if (response.ok && isPage(response)) await cache.put(SHELL, response.clone());
+    if (response.ok && (await isPage(response))) await cache.put(SHELL, response.clone());
     return response;
   });
   event.waitUntil(fresh.catch(() => {}));
@@ -61,8 +72,9 @@ async function page(event) {
 }
 
 // A page of a newer build is kept too: its numbers and hours are what counts, and its own worker is on the way.
-function isPage(response) {
-  return !response.redirected && (response.headers.get("Content-Type") || "").startsWith("text/html");
+async function isPage(response) {
+  if (response.redirected || !(response.headers.get("Content-Type") || "").startsWith("text/html")) return false;
+  return (await response.clone().text()).includes('name="hotline-portal"');
 }
 
 // What the portal publishes about its support, for as long as it calls it fresh; older only when it cannot be reached.

@@ -142,7 +142,8 @@ fn SignOut(account: String) -> AnyView {
                         tickets::forget_draft_of(&account);
                         context.outbox.clear(Some(&account)).await;
                         context.sent_late.set(Vec::new());
-                        context.session.load();
+                        context.refused_late.set(None);
+                        context.session.know(None);
                     }
                     Err(failure) => drop(failed.try_set(Some(failure))),
                 }

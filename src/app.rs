@@ -12,7 +12,7 @@ use crate::language;
 use crate::markup::{Child, view};
 use crate::page::{FailedRead, Page};
 use crate::portal::{Client, Remote};
-use crate::route::{Route, Screen};
+use crate::route::{Route, Screen, Step};
 use crate::settings::{self, SettingsPage};
 use crate::tickets::{self, FindPage, NewTicketPage, TicketsPage, ticket_page};
 use crate::ui::{Icon, LinkButton, LiveRegion, Notice, NoticeKind, icon};
@@ -36,9 +36,13 @@ pub(crate) fn App() -> impl IntoView {
     let context = Context::start(client);
     provide_context(context);
     leptos::task::spawn_local(async move {
-        if !language::speak(context, &wanted).await {
-            page::report_fatal("the words of the interface could not be loaded");
+        // Rather another language than none.
+        for language in core::iter::once(wanted.as_str()).chain(t::LANGUAGES.iter().copied()) {
+            if language::speak(context, language).await {
+                return;
+            }
         }
+        page::report_fatal("the words of the interface could not be loaded");
     });
     tickets::resume_when_possible(context);
     crate::hours::keep_availability_fresh(context);
@@ -163,10 +167,19 @@ fn banners(context: Context) -> AnyView {
             }
         })
         .collect();
+    let refused = context.refused_late.get().map(|category| {
+        let href = Route::NewTicket { category: Some(category), step: Step::Form }.href();
+        view! {
+            <Notice kind=NoticeKind::Error title=t::shell_refused_late()>
+                <p>{t::shell_refused_late_advice()}</p>
+                <p><a href=href>{t::shell_refused_late_link()}</a></p>
+            </Notice>
+        }
+    });
     let denied = (!Area::Device.lasts()).then(|| {
         view! { <Notice kind=NoticeKind::Warning title=t::shell_storage_denied()><p>{t::shell_storage_denied_advice()}</p></Notice> }
     });
-    view! { {denied}{sent} }
+    view! { {denied}{refused}{sent} }
 }
 
 fn footer(desk: &Arc<Desk>) -> AnyView {
@@ -174,12 +187,14 @@ fn footer(desk: &Arc<Desk>) -> AnyView {
         .wire
         .lines
         .iter()
-        .filter_map(|line| {
-            let tel = domain::phone::tel_uri(&line.number)?;
+        .map(|line| {
             let extension = line.number.extension.as_deref().map(|extension| [" ", &t::line_extension(extension)].concat());
-            Some(
-                view! { <p class="shell-footer__number">{line.name.clone()}": "<a href=tel>{line.number.display.clone()}{extension}</a></p> },
-            )
+            // A number that no telephone can be told is still one to read.
+            let number = match domain::phone::tel_uri(&line.number) {
+                Some(tel) => view! { <a href=tel>{line.number.display.clone()}{extension}</a> },
+                None => view! { {line.number.display.clone()}{extension} },
+            };
+            view! { <p class="shell-footer__number">{line.name.clone()}": "{number}</p> }
         })
         .collect();
     let demonstration = desk.wire.demonstration.then(|| view! { <p class="small muted">{t::shell_demonstration()}</p> });

@@ -25,6 +25,8 @@ pub(crate) struct Context {
     settled: Memo<bool>,
     /// Tickets that an earlier visit wanted to send, and that were sent in this one.
     pub(crate) sent_late: RwSignal<Vec<String>>,
+    /// The category of a ticket that the portal refused while its form was not on the screen.
+    pub(crate) refused_late: RwSignal<Option<String>>,
 }
 
 impl Context {
@@ -85,6 +87,7 @@ impl Context {
             language: RwSignal::default(),
             settled,
             sent_late: RwSignal::default(),
+            refused_late: RwSignal::default(),
         }
     }
 

@@ -26,7 +26,7 @@ pub(crate) fn HomePage() -> AnyView {
     let context = context();
     let desk = context.desk();
     view! {
-        <div class="page">
+        <div class="page" key=String::new()>
             <div class="home">
                 {call_card(context, &desk)}
                 <section class="home__ways">

@@ -25,16 +25,12 @@ pub(crate) fn arrive(title: &str) {
     let address = untrack(|| [location.pathname.get(), location.search.get()].concat());
     let now = (address, title.to_owned());
     let before = SHOWN.replace(Some(now.clone()));
-    let is_new_address = before.as_ref().is_some_and(|before| before.0 != now.0);
     if before.is_none_or(|before| before == now) {
         return;
     }
     request_animation_frame(move || {
         if !page::is_typing() {
             page::focus(HEADING);
-        }
-        if is_new_address {
-            page::scroll_to_top();
         }
     });
 }
@@ -43,8 +39,10 @@ pub(crate) fn arrive(title: &str) {
 #[component]
 pub(crate) fn Page(#[prop(into)] title: String, #[prop(optional)] class: &'static str, children: Children) -> AnyView {
     arrive(&title);
+    // A heading that has the focus already would not be read out again: another screen has another one.
+    let key = [&untrack(|| use_location().pathname.get()), " ", &title].concat();
     view! {
-        <div class=["page ", class].concat()>
+        <div class=["page ", class].concat() key=key>
             <h1 id=HEADING class="page__title" tabindex="-1">{title}</h1>
             {children()}
         </div>

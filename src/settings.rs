@@ -132,6 +132,8 @@ async fn clear_device(context: Context) {
     context.outbox.clear(None).await;
     tickets::forget_drafts();
     secrets::forget_all();
+    context.sent_late.set(Vec::new());
+    context.refused_late.set(None);
     for area in [Area::Device, Area::Tab] {
         for name in area.names() {
             area.remove(&name);

@@ -4,6 +4,8 @@ use contract::read::Value;
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
+/// Up to here a double holds every whole number: 2^53.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 /// How deep a document may be nested; nothing of the contract comes near.
 const DEEPEST: u32 = 64;
 
@@ -40,5 +42,5 @@ fn value_of(value: &JsValue, deeper: u32) -> Option<Value> {
 #[expect(clippy::cast_possible_truncation, reason = "only where the number came through unchanged")]
 fn number_of(number: f64) -> Value {
     let whole = number as i64;
-    if whole as f64 == number { Value::Number(whole) } else { Value::OtherNumber }
+    if number.abs() <= EXACT && whole as f64 == number { Value::Number(whole) } else { Value::OtherNumber }
 }

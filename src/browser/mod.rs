@@ -1,4 +1,4 @@
-//! The only code that touches the browser: everything here can be missing or refused, and says so in its type.
+//! The browser, but for elements and requests: everything here can be missing or refused, and says so in its type.
 
 pub(crate) mod clipboard;
 pub(crate) mod database;

@@ -146,12 +146,6 @@ pub(crate) fn root_language() -> Option<String> {
     document()?.document_element()?.get_attribute("lang")
 }
 
-pub(crate) fn scroll_to_top() {
-    if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
-    }
-}
-
 /// Whether the focus is in a field.
 pub(crate) fn is_typing() -> bool {
     let focused = document().and_then(|document| document.active_element());

@@ -3,6 +3,7 @@
 use crate::desk::{ChannelHours, Desk};
 use crate::i18n::{self, t};
 use crate::ui::Shape;
+use contract::ChannelKind;
 use domain::hours::{DayHours, State};
 use domain::time::UtcInstant;
 use domain::zone::Zone;
@@ -29,6 +30,9 @@ pub(crate) fn state_words(desk: &Desk, channel: &ChannelHours, now: UtcInstant) 
         State::Open { until: Some(until) } => {
             let local = zone.local(until);
             let at = i18n::time(local.time());
+            if is_written(channel) {
+                return StateWords { shape: Shape::Open, text: t::state_answering_until(&at), own: own(until) };
+            }
             let left = until.signed_duration_since(now).num_seconds();
             let minutes = left.saturating_add(59).div_euclid(60);
             if minutes <= SOON_MINUTES {
@@ -44,10 +48,20 @@ pub(crate) fn state_words(desk: &Desk, channel: &ChannelHours, now: UtcInstant) 
         }
         State::Closed { opens: None } => StateWords { shape: Shape::Closed, text: t::state_closed(), own: None },
         State::Closed { opens: Some(opens) } => {
-            let text = t::state_closed_opens(&i18n::moment(opens, now, zone));
-            StateWords { shape: Shape::Closed, text, own: own(opens) }
+            let moment = i18n::moment(opens, now, zone);
+            let (shape, text) = if is_written(channel) {
+                (Shape::Soon, t::state_answers_begin(&moment))
+            } else {
+                (Shape::Closed, t::state_closed_opens(&moment))
+            };
+            StateWords { shape, text, own: own(opens) }
         }
     }
+}
+
+/// One writes at any time: its hours are those of the answers.
+fn is_written(channel: &ChannelHours) -> bool {
+    matches!(channel.channel.kind, ChannelKind::TicketForm | ChannelKind::Email)
 }
 
 /// The moment on the visitor's clock, where that shows another time than the channel's.

@@ -23,6 +23,7 @@ pub(crate) struct Element(Box<Parts>);
 
 struct Parts {
     tag: &'static str,
+    key: Option<String>,
     attributes: Vec<(&'static str, Attribute)>,
     children: Vec<AnyView>,
 }
@@ -42,12 +43,18 @@ pub(crate) enum Attribute {
 impl Element {
     #[inline(never)]
     pub(crate) fn new(tag: &'static str) -> Self {
-        Self(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
+        Self(Box::new(Parts { tag, key: None, attributes: Vec::new(), children: Vec::new() }))
     }
 
     #[inline(never)]
     fn with(mut self, name: &'static str, attribute: Attribute) -> Self {
         self.0.attributes.push((name, attribute));
+        self
+    }
+
+    /// Elements of different keys are different ones, however alike: one never becomes the other.
+    pub(crate) fn key(mut self, key: String) -> Self {
+        self.0.key = Some(key);
         self
     }
 

@@ -16,6 +16,7 @@ use wasm_bindgen::prelude::Closure;
 /// An element on the page.
 pub(crate) struct Shown {
     tag: &'static str,
+    key: Option<String>,
     node: web_sys::Element,
     attributes: Vec<(&'static str, Kept)>,
     children: Vec<AnyViewState>,
@@ -31,8 +32,32 @@ enum Kept {
     Property {
         _effect: RenderEffect<()>,
     },
-    Event(Closure<dyn FnMut(web_sys::Event)>),
+    Event {
+        _listener: Listener,
+    },
     Reference,
+}
+
+/// Hears an event until it is dropped.
+struct Listener {
+    node: web_sys::Element,
+    event: &'static str,
+    handler: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Listener {
+    fn new(node: &web_sys::Element, event: &'static str, handler: Box<dyn FnMut(web_sys::Event)>) -> Self {
+        let handler = Closure::wrap(handler);
+        let _ = node.add_event_listener_with_callback(event, handler.as_ref().unchecked_ref());
+        Self { node: node.clone(), event, handler }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        // An event on its way would call what is not there any more.
+        let _ = self.node.remove_event_listener_with_callback(self.event, self.handler.as_ref().unchecked_ref());
+    }
 }
 
 fn write(node: &web_sys::Element, name: &str, text: Option<&str>) {
@@ -55,8 +80,8 @@ impl Attribute {
                 let node = node.clone();
                 let effect = RenderEffect::new(move |before: Option<Text>| {
                     let text = give();
-                    // The first time there is nothing to take away.
-                    if before.as_ref() != Some(&text) && (before.is_some() || text.is_some()) {
+                    // Also the first time: another value may have stood here before.
+                    if before.as_ref() != Some(&text) {
                         write(&node, name, text.as_deref());
                     }
                     text
@@ -68,11 +93,7 @@ impl Attribute {
                 let effect = RenderEffect::new(move |_| drop(js_sys::Reflect::set(&node, &name.into(), &give())));
                 Kept::Property { _effect: effect }
             }
-            Self::Event(handler) => {
-                let closure = Closure::wrap(handler.take());
-                let _ = node.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-                Kept::Event(closure)
-            }
+            Self::Event(handler) => Kept::Event { _listener: Listener::new(node, name, handler.take()) },
             Self::Reference(tell) => {
                 tell(node);
                 Kept::Reference
@@ -93,13 +114,15 @@ impl Render for Element {
         }
         // After the children: a list has no choice to show before it has its options.
         let attributes = parts.attributes.into_iter().map(|(name, attribute)| (name, attribute.apply(name, &node))).collect();
-        Shown { tag: parts.tag, node, attributes, children }
+        Shown { tag: parts.tag, key: parts.key, node, attributes, children }
     }
 
-    /// Keeps the element where it is, with its focus and what is typed in it, when it is still the same one.
+    /// Keeps the element where it is, with its focus and what is typed in it, where the new one has its key, tag, attributes
+    /// and as many children.
     fn rebuild(self, shown: &mut Shown) {
         let parts = &self.0;
         let is_same = parts.tag == shown.tag
+            && parts.key == shown.key
             && parts.children.len() == shown.children.len()
             && parts.attributes.len() == shown.attributes.len()
             && parts.attributes.iter().zip(&shown.attributes).all(|((name, _), (other, _))| name == other);
@@ -111,19 +134,16 @@ impl Render for Element {
             return;
         }
         let parts = *self.0;
+        for (child, state) in parts.children.into_iter().zip(&mut shown.children) {
+            child.rebuild(state);
+        }
         for ((name, attribute), (_, kept)) in parts.attributes.into_iter().zip(&mut shown.attributes) {
             match (&attribute, &*kept) {
                 (Attribute::Text(text), Kept::Text(before)) if text == before => continue,
                 (Attribute::Text(None), _) => Rndr::remove_attribute(&shown.node, name),
-                (_, Kept::Event(closure)) => {
-                    let _ = shown.node.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-                }
                 _ => {}
             }
             *kept = attribute.apply(name, &shown.node);
-        }
-        for (child, state) in parts.children.into_iter().zip(&mut shown.children) {
-            child.rebuild(state);
         }
     }
 }

@@ -24,7 +24,7 @@ const TRIES: u32 = 3;
 const SHORTEST: Duration = Duration::from_millis(200);
 /// The longest `Retry-After` that is waited out without asking the visitor.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// The largest answer that is read, in characters.
+/// The largest answer that is read, in bytes of UTF-8.
 const LARGEST_ANSWER: usize = 4_000_000;
 
 /// What proves the right to a request, beyond the session's cookie.
@@ -164,7 +164,10 @@ impl Client {
         if let Credential::TicketSecret(secret) = &errand.credential {
             request = request.header(headers::TICKET_SECRET, secret);
         }
-        if !is_guest && let Some(token) = self.0.token.as_ref().and_then(|source| source()) {
+        if !is_guest
+            && let Some(token) =
+                self.0.token.as_ref().and_then(|source| source()).filter(|token| token.bytes().all(|byte| byte.is_ascii_graphic()))
+        {
             request = request.header("Authorization", &["Bearer ", &token].concat());
         }
         match &errand.write {

@@ -33,6 +33,11 @@ impl Failure {
         matches!(self, Self::Offline | Self::Unreachable | Self::Again { .. } | Self::Garbled)
     }
 
+    /// The portal has looked at what was sent, and says what is wrong with it.
+    pub(crate) fn is_about_the_body(&self) -> bool {
+        matches!(self, Self::Fix(problem) if matches!(problem.status, 400 | 422))
+    }
+
     /// Whether a write that ended so may nevertheless have been carried out.
     pub(crate) fn leaves_outcome_unknown(&self) -> bool {
         match self {

@@ -101,6 +101,8 @@ pub(crate) struct Outbox {
     /// By key: the intents of this visit, and those an earlier one left.
     standings: RwSignal<Vec<(String, Standing)>>,
     under_way: StoredValue<Vec<String>>,
+    /// What was kept last outlives the page.
+    lasts: StoredValue<bool>,
     /// The one timer of the next try, and when it will be, on the monotonic clock in milliseconds.
     next_try: StoredValue<Option<(Timer, f64)>, LocalStorage>,
 }
@@ -111,6 +113,7 @@ impl Outbox {
             kept: StoredValue::new(Vec::new()),
             standings: RwSignal::default(),
             under_way: StoredValue::default(),
+            lasts: StoredValue::new(true),
             next_try: StoredValue::new_local(None),
         }
     }
@@ -121,9 +124,10 @@ impl Outbox {
         texts.extend(fallback_names().iter().filter_map(|name| Area::Device.read(name)));
         let oldest = intl::device_now().timestamp().saturating_sub(KEPT_SECONDS);
         for intent in texts.iter().filter_map(|text| crate::json::read::<Intent>(text)) {
+            let is_done = self.standings.with_untracked(|standings| matches!(of(standings, &intent.key), Some(Standing::Done(_))));
             if intent.created < oldest {
                 self.forget(&intent.key).await;
-            } else {
+            } else if !is_done && !self.is_under_way(&intent.key) {
                 self.remember(intent);
             }
         }
@@ -167,7 +171,9 @@ impl Outbox {
     pub(crate) async fn deliver(self, client: &Client, intent: &Intent) -> Option<Standing> {
         let is_first = self.under_way.try_update_value(|keys| {
             let is_first = !keys.contains(&intent.key);
-            keys.push(intent.key.clone());
+            if is_first {
+                keys.push(intent.key.clone());
+            }
             is_first
         });
         if is_first != Some(true) {
@@ -177,9 +183,10 @@ impl Outbox {
         if !self.standings.with_untracked(|standings| matches!(of(standings, &intent.key), Some(Standing::Kept { .. }))) {
             self.stand(&intent.key, Standing::Sending);
         }
-        // An earlier try of the same may be uncertain, of which whoever sends it now knows nothing.
-        let was_uncertain = self.kept.with_value(|kept| kept.iter().any(|other| other.key == intent.key && other.is_uncertain));
-        let mut intent = Intent { is_uncertain: was_uncertain, ..intent.clone() };
+        // An earlier try of the same may be uncertain, of which whoever sends it now knows nothing: it goes out as it went then.
+        let uncertain = self.kept.with_value(|kept| kept.iter().find(|other| other.key == intent.key && other.is_uncertain).cloned());
+        let was_uncertain = uncertain.is_some();
+        let mut intent = uncertain.unwrap_or_else(|| intent.clone());
         self.keep(&intent).await;
         let is_uncertain = Rc::new(Cell::new(was_uncertain));
         let result = client.post(&intent, Rc::clone(&is_uncertain)).await.and_then(|answer| intent.purpose.understood(answer));
@@ -188,16 +195,17 @@ impl Outbox {
         }
         let standing = match result {
             Ok(answer) => Standing::Done(answer),
-            // Signing in makes it sendable again; everything else that will not pass by itself ends it, unless something in between
-            // forbids to ask what became of it.
-            Err(failure) if failure.is_passing() || failure == Failure::SignIn || (is_uncertain.get() && failure == Failure::Forbidden) => {
+            // Signing in makes it sendable again; everything else that will not pass by itself ends it. While it is uncertain only
+            // the portal's word about this very body does: what something in between says tells nothing of what became of it.
+            Err(failure) if failure.is_passing() || failure == Failure::SignIn || (is_uncertain.get() && !failure.is_about_the_body()) => {
                 Standing::Kept { failure, is_uncertain: is_uncertain.get() }
             }
             Err(failure) => Standing::Refused(failure),
         };
         if !matches!(standing, Standing::Kept { .. }) {
             self.forget(&intent.key).await;
-        } else if is_uncertain.get() != intent.is_uncertain {
+        } else if is_uncertain.get() != intent.is_uncertain && self.is_kept(&intent.key) {
+            // Unless it was cleared away meanwhile.
             intent.is_uncertain = is_uncertain.get();
             self.keep(&intent).await;
         }
@@ -224,9 +232,14 @@ impl Outbox {
 
     async fn keep(self, intent: &Intent) {
         let text = serde_json::to_string(intent).unwrap_or_default();
-        if database::put(&intent.key, &text).await.is_err() {
-            Area::Device.write(&[FALLBACK, &intent.key].concat(), &text);
-        }
+        let fallback = [FALLBACK, &intent.key].concat();
+        let lasts = if database::put(&intent.key, &text).await.is_err() {
+            Area::Device.write(&fallback, &text)
+        } else {
+            Area::Device.remove(&fallback);
+            true
+        };
+        self.lasts.set_value(lasts);
         self.remember(intent.clone());
     }
 
@@ -236,8 +249,24 @@ impl Outbox {
         self.kept.update_value(|kept| kept.retain(|intent| intent.key != key));
     }
 
-    /// The visitor changed their mind before it was sent.
-    pub(crate) async fn withdraw(self, key: &str) {
+    fn is_kept(self, key: &str) -> bool {
+        self.kept.with_value(|kept| kept.iter().any(|intent| intent.key == key))
+    }
+
+    fn is_under_way(self, key: &str) -> bool {
+        self.under_way.with_value(|keys| keys.iter().any(|other| other == key))
+    }
+
+    /// The visitor changed their mind before it was sent. `false`: it is being sent, and cannot be had back.
+    pub(crate) async fn withdraw(self, key: &str) -> bool {
+        if self.is_under_way(key) {
+            return false;
+        }
+        self.abandon(key).await;
+        true
+    }
+
+    async fn abandon(self, key: &str) {
         self.forget(key).await;
         self.standings.update(|standings| standings.retain(|(other, _)| other != key));
     }
@@ -247,7 +276,7 @@ impl Outbox {
         let is_meant = |intent: &&Intent| account.is_none() || intent.owner.as_deref() == account;
         let keys: Vec<String> = self.kept.with_value(|kept| kept.iter().filter(is_meant).map(|intent| intent.key.clone()).collect());
         for key in keys {
-            self.withdraw(&key).await;
+            self.abandon(&key).await;
         }
         if account.is_none() {
             // Also what another tab has put there.
@@ -256,6 +285,11 @@ impl Outbox {
                 Area::Device.remove(&name);
             }
         }
+    }
+
+    /// Whether what is kept is still there when the page is left.
+    pub(crate) fn lasts(self) -> bool {
+        self.lasts.get_value()
     }
 
     /// How many intents wait on this device.

@@ -108,6 +108,11 @@ impl<T: 'static> Loader<T> {
         Self { state, start: StoredValue::new_local(Box::new(start)) }
     }
 
+    /// What is known without asking.
+    pub(crate) fn know(&self, value: T) {
+        self.state.try_set(Remote::Ready(value));
+    }
+
     pub(crate) fn load(&self) {
         self.start.try_with_value(|start| start());
     }

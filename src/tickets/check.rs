@@ -10,7 +10,6 @@ use crate::ui::{Button, ButtonKind, LinkButton, SummaryList, SummaryRow};
 use contract::{Category, ChannelKind, Datatype, NewTicket, NotificationChannel};
 use domain::ticket::{asked_as, in_order};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 #[component]
 pub(super) fn CheckAnswers(writing: Writing, category: Category) -> AnyView {
@@ -22,9 +21,8 @@ pub(super) fn CheckAnswers(writing: Writing, category: Category) -> AnyView {
     let due = move || {
         due.as_ref().and_then(|form| answer_day(form, context.clock.minute())).map(|day| view! { <p>{t::check_answer_day(&day)}</p> })
     };
-    let navigate = use_navigate();
     let rows = rows(ticket.as_wire(), &category, writing);
-    let send = Callback::new(move |()| writing.send(&ticket, navigate.clone()));
+    let send = Callback::new(move |()| writing.send(&ticket));
     view! {
         <Page title=t::check_title() class="page--narrow">
             {step(3)}

@@ -86,6 +86,11 @@ pub(crate) fn is_kept_under(key: &str) -> bool {
     names().iter().any(|name| read(name).is_some_and(|draft| draft.intent_key.as_deref() == Some(key)))
 }
 
+/// The category of the draft of that key.
+pub(crate) fn category_under(key: &str) -> Option<String> {
+    names().iter().filter_map(|name| read(name)).find(|draft| draft.intent_key.as_deref() == Some(key)).map(|draft| draft.category)
+}
+
 /// A draft being edited. Every change is written to the device at once: a page can end at any moment.
 #[derive(Clone, Copy)]
 pub(crate) struct DraftSignal {

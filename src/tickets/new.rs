@@ -83,23 +83,25 @@ impl Writing {
         }
     }
 
-    /// Sends it. What comes of it shows in the outbox; a refusal leads back to the form.
-    pub(super) fn send(self, ticket: &ValidTicket, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+    /// Sends it. What comes of it shows in the outbox.
+    pub(super) fn send(self, ticket: &ValidTicket) {
         let owner = self.account.with_value(|account| account.as_ref().map(|account| account.id.clone()));
         let intent = Intent::create_ticket(self.draft.key(), owner, ticket);
-        let sent = ticket.as_wire().clone();
         self.refused.set(None);
         leptos::task::spawn_local(async move {
-            let Some(Standing::Refused(failure)) = sending::send(self.context, intent).await else { return };
-            let form = Route::NewTicket { category: Some(sent.ticket_type.clone()), step: Step::Form };
-            // Whoever has left the form meanwhile finds the draft as it was, under a key that is over: the portal refused it.
-            if self.refused.try_set(Some((failure, sent))).is_some() {
-                return;
-            }
-            self.draft.renew_key();
-            self.attempt.update(|attempt| *attempt = attempt.saturating_add(1));
-            navigate(&form.href(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+            sending::send(self.context, intent).await;
         });
+    }
+
+    /// The portal will not take it as it stands. Its key is over; the form comes back, with what the portal said.
+    fn take_back(self, failure: Failure, navigate: impl Fn(&str, NavigateOptions)) {
+        self.draft.renew_key();
+        let Ok(ticket) = self.validated() else { return };
+        let form = Route::NewTicket { category: Some(ticket.as_wire().ticket_type.clone()), step: Step::Form };
+        self.context.refused_late.set(None);
+        self.refused.set(Some((failure, ticket.as_wire().clone())));
+        self.attempt.update(|attempt| *attempt = attempt.saturating_add(1));
+        navigate(&form.href(), NavigateOptions { replace: true, ..NavigateOptions::default() });
     }
 }
 
@@ -108,8 +110,13 @@ pub(crate) fn NewTicketPage() -> AnyView {
     let context = context();
     // By account: a profile that is read again does not build the form anew.
     let account = Memo::new(move |_| context.knows_session().then(|| context.account().map(|account| account.id)));
+    // Whose ticket it is that is being written here.
+    let writer = StoredValue::new(None::<String>);
+    let goes_on = RwSignal::new(false);
     let content = move || match account.get() {
-        Some(_) => {
+        Some(None) if writer.with_value(Option::is_some) && !goes_on.get() => session_ended(goes_on),
+        Some(id) => {
+            writer.set_value(id);
             let account = untrack(|| context.account());
             let found = draft::find(account.as_ref());
             steps(Writing::begin(context, account, found))
@@ -127,6 +134,13 @@ fn steps(writing: Writing) -> AnyView {
     let category = Memo::new(move |_| query.read().get(query::CATEGORY));
     let is_check = Memo::new(move |_| query.read().get(query::STEP).as_deref() == Some(query::CHECK));
     let standing = Memo::new(move |_| context.outbox.standing(&writing.draft.key()));
+    let navigate = use_navigate();
+    // An event, whoever brought it about: a press here, or a later try by the outbox itself.
+    Effect::new(move || {
+        if let Some(Standing::Refused(failure)) = standing.get() {
+            untrack(|| writing.take_back(failure, &navigate));
+        }
+    });
     let content = move || {
         match standing.get() {
             Some(standing @ Standing::Done(_)) => return done(&standing),
@@ -208,6 +222,19 @@ fn sign_in_first(category: &Category) -> AnyView {
     }
 }
 
+/// Somebody who was signed in is not any more. Their draft is not a guest's to show.
+fn session_ended(goes_on: RwSignal<bool>) -> AnyView {
+    view! {
+        <Page title=t::new_title() class="page--narrow">
+            <Notice kind=NoticeKind::Warning title=t::new_session_ended()>
+                <p>{t::new_session_ended_text()}</p>
+            </Notice>
+            <SignInLinks />
+            <p class="actions"><Button label=t::new_session_ended_guest() kind=ButtonKind::Quiet on_click=Some(Callback::new(move |()| goes_on.set(true))) /></p>
+        </Page>
+    }
+}
+
 fn under_way() -> AnyView {
     view! {
         <Page title=t::new_sending() class="page--narrow">
@@ -220,17 +247,19 @@ fn under_way() -> AnyView {
 /// It could not be sent, or nobody knows whether it was. It goes on by itself; whoever waits can press.
 fn kept(writing: Writing, failure: Failure, is_uncertain: bool) -> AnyView {
     let words = words::of_write(&failure, is_uncertain);
-    let navigate = use_navigate();
     let again = Callback::new(move |()| {
         if let Ok(ticket) = untrack(|| writing.validated()) {
-            writing.send(&ticket, navigate.clone());
+            writing.send(&ticket);
         }
     });
     let change = Callback::new(move |()| {
         let key = untrack(|| writing.draft.key());
         leptos::task::spawn_local(async move {
-            writing.context.outbox.withdraw(&key).await;
-            writing.draft.renew_key();
+            if writing.context.outbox.withdraw(&key).await {
+                writing.draft.renew_key();
+            } else {
+                writing.context.announcer.announce(&t::new_sending());
+            }
         });
     });
     let way_on = if failure == Failure::SignIn {
@@ -247,7 +276,7 @@ fn kept(writing: Writing, failure: Failure, is_uncertain: bool) -> AnyView {
         <Page title=t::new_kept() class="page--narrow">
             <Notice kind=NoticeKind::Warning title=words.title>
                 <p>{words.advice}</p>
-                <p>{t::new_kept_text()}</p>
+                <p>{if writing.context.outbox.lasts() { t::new_kept_text() } else { t::new_kept_not() }}</p>
             </Notice>
             {way_on}
             <p>{t::new_or_call()}</p>

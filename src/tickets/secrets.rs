@@ -20,13 +20,22 @@ fn name(number: &str) -> String {
     [NAME, number].concat()
 }
 
-/// Keeps the secret until the tab is closed.
+/// Keeps the secret until the tab is closed. What no portal can have made is not kept: a header could not carry it.
 pub(crate) fn keep(number: &str, secret: &str) {
-    Area::Tab.write(&name(number), secret);
+    if !secret.is_empty() && secret.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Area::Tab.write(&name(number), secret);
+    }
 }
 
 pub(crate) fn of(number: &str) -> Option<String> {
     Area::Tab.read(&name(number)).or_else(|| on_device(number).map(|kept| kept.secret))
+}
+
+/// Forgets a secret of the tab that opened nothing. `true`: the device has another one to try.
+pub(crate) fn forget_wrong(number: &str) -> bool {
+    let Some(wrong) = Area::Tab.read(&name(number)) else { return false };
+    Area::Tab.remove(&name(number));
+    of(number).is_some_and(|other| other != wrong)
 }
 
 fn on_device(number: &str) -> Option<Kept> {

@@ -35,6 +35,9 @@ pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
             };
             context.outbox.try_again(wait, move || leptos::task::spawn_local(resume(context)));
         }
+        Standing::Refused(_) if intent.purpose == Purpose::CreateTicket && !is_on_screen(&intent) => {
+            context.refused_late.set(draft::category_under(&intent.key));
+        }
         _ => {}
     }
     Some(standing)

@@ -41,8 +41,13 @@ fn one(number: String) -> AnyView {
         Loader::new(move || {
             let client = client.clone();
             let path = ["/tickets/", &page::encode(&number)].concat();
-            let credential = secrets::of(&number).map_or(Credential::Session, Credential::TicketSecret);
-            async move { client.get::<Ticket>(&path, &credential).await }
+            let number = number.clone();
+            async move {
+                let credential = || secrets::of(&number).map_or(Credential::Session, Credential::TicketSecret);
+                let first = client.get::<Ticket>(&path, &credential()).await;
+                let is_wrong = matches!(first, Err(Failure::Gone | Failure::SignIn | Failure::Forbidden));
+                if is_wrong && secrets::forget_wrong(&number) { client.get(&path, &credential()).await } else { first }
+            }
         })
     };
     let content = move || {

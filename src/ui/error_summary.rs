@@ -1,20 +1,13 @@
+use crate::browser::page;
 use crate::markup::view;
-use leptos::{ev::Event, html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
-
-/// Moves the focus to the element with that id; nothing happens when there is none.
-fn focus_by_id(id: &str) {
-    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // An element that cannot take it keeps the focus where it is, which is no worse than before.
-        let _ = element.focus();
-    }
-}
+use leptos::{ev::Event, html, prelude::*};
 
 fn link((id, text): (String, String)) -> AnyView {
     let href = format!("#{id}");
     let pressed = move |event: Event| {
         // The address is for screens; the field is not one.
         event.prevent_default();
-        focus_by_id(&id);
+        page::focus(&id);
     };
     view! {
         <li>

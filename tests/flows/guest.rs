@@ -93,6 +93,36 @@ async fn an_answer_that_got_lost_is_asked_for_again(stage: Stage) {
     assert_eq!(keys.len(), 1);
 }
 
+async fn a_refusal_from_in_between_does_not_end_an_uncertain_ticket(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/contacts").await;
+    write_as_guest(&page, &portal, &LETTER).await;
+    page.expect_complaint("/api/tickets");
+    portal.wire.rule(Rule::new("POST", "/api/tickets", Fault::LoseAnswer));
+    page.button(words.say("check.send")).click().await;
+    page.shows(&words.say("failure.unknown_outcome")).await;
+    portal.wire.clear_rules();
+    portal.wire.rule(Rule::new("POST", "/api/tickets", Fault::Answer(400, "text/html", "<h1>Bad Request</h1>".into())));
+    page.button(words.say("new.send_again")).click().await;
+    let refused = || portal.wire.seen().iter().any(|seen| seen.path == "/api/tickets" && seen.method == "POST" && seen.status.is_none());
+    assert!(browser_tests::until(async || refused().then_some(())).await.is_some(), "it was not asked again");
+    page.shows(&words.say("failure.unknown_outcome")).await;
+    portal.wire.clear_rules();
+    page.button(words.say("new.send_again")).click().await;
+    sent_number(&page).await;
+    assert_eq!(portal.count_tickets_of(LETTER.email).await, 1);
+}
+
+async fn a_secret_that_no_header_carries_is_no_secret(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/contacts").await;
+    page.expect_complaint("/api/tickets/");
+    page.open("/tickets/HL-2611-12345#secret=%E2%98%83%0A").await;
+    page.shows(&words.say("ticket.not_yours")).await;
+}
+
 async fn two_tabs_with_one_draft_send_once(stage: Stage) {
     let words = words();
     let portal = stage.portal(MONDAY_NOON).await;
@@ -129,6 +159,31 @@ async fn a_portal_that_is_busy_keeps_the_text(stage: Stage) {
     assert_eq!(portal.count_tickets_of(LETTER.email).await, 1);
 }
 
+async fn a_refusal_after_a_reload_says_why(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/contacts").await;
+    write_as_guest(&page, &portal, &LETTER).await;
+    page.expect_complaint("/api/tickets");
+    portal.wire.rule(Rule::new("POST", "/api/tickets", Fault::Answer(503, "text/html", "<h1>Bad Gateway</h1>".into())));
+    page.button(words.say("check.send")).click().await;
+    page.shows(&words.say("new.kept")).await;
+    portal.wire.clear_rules();
+    let problem =
+        r#"{"type":"about:blank","status":422,"errors":[{"pointer":"/contact/email","detail":"Такого ящика нет","code":"invalid"}]}"#;
+    portal.wire.rule(Rule::new("POST", "/api/tickets", Fault::Answer(422, "application/problem+json", problem.into())));
+    page.reload().await;
+    page.shows("Такого ящика нет").await;
+    assert_eq!(page.textbox(words.say("form.email")).value().await, LETTER.email);
+    assert_eq!(page.textbox(words.say("form.description")).value().await, LETTER.description);
+    // Another try is another intent.
+    portal.wire.clear_rules();
+    check_answers(&page).await;
+    page.button(words.say("check.send")).click().await;
+    sent_number(&page).await;
+    assert_eq!(portal.count_tickets_of(LETTER.email).await, 1);
+}
+
 async fn without_storage_it_works_and_says_so(stage: Stage) {
     let words = words();
     let portal = stage.portal(MONDAY_NOON).await;
@@ -161,8 +216,11 @@ flows! {
     a_double_click_sends_once;
     a_reload_while_sending_sends_once;
     an_answer_that_got_lost_is_asked_for_again;
+    a_refusal_from_in_between_does_not_end_an_uncertain_ticket;
+    a_secret_that_no_header_carries_is_no_secret;
     two_tabs_with_one_draft_send_once;
     a_portal_that_is_busy_keeps_the_text;
+    a_refusal_after_a_reload_says_why;
     without_storage_it_works_and_says_so;
     a_ticket_is_remembered_when_asked;
 }

@@ -10,6 +10,8 @@ struct Moment {
     now: &'static str,
     phone: fn(&Words) -> String,
     operators: fn(&Words) -> String,
+    /// Of the channels in which one writes at any time, and is answered when the phone is.
+    written: fn(&Words) -> String,
     /// What the visitor's own clock will show then, in Vladivostok and in New York.
     own: [fn(&Words) -> String; 2],
 }
@@ -20,6 +22,14 @@ fn opens(words: &Words, moment: &str) -> String {
 
 fn open_until(words: &Words, time: &str) -> String {
     words.say_with("state.open_until", &[("time", time)])
+}
+
+fn answers_begin(words: &Words, moment: &str) -> String {
+    words.say_with("state.answers_begin", &[("moment", moment)])
+}
+
+fn answering_until(words: &Words, time: &str) -> String {
+    words.say_with("state.answering_until", &[("time", time)])
 }
 
 fn today(words: &Words, time: &str) -> String {
@@ -44,6 +54,7 @@ const MOMENTS: &[Moment] = &[
         now: "2026-11-23T05:59:00Z",
         phone: |words| opens(words, &today(words, "9:00")),
         operators: |words| open_until(words, "20:00"),
+        written: |words| answers_begin(words, &today(words, "9:00")),
         own: [|words| today(words, "16:00"), |words| today(words, "1:00")],
     },
     // 09:00
@@ -51,6 +62,7 @@ const MOMENTS: &[Moment] = &[
         now: "2026-11-23T06:00:00Z",
         phone: |words| open_until(words, "18:00"),
         operators: |words| open_until(words, "20:00"),
+        written: |words| answering_until(words, "18:00"),
         own: [|words| tomorrow(words, "1:00"), |words| today(words, "10:00")],
     },
     // 17:48
@@ -58,6 +70,7 @@ const MOMENTS: &[Moment] = &[
         now: "2026-11-23T14:48:00Z",
         phone: |words| words.count("state.closes_soon", 12, &[("time", "18:00")]),
         operators: |words| open_until(words, "20:00"),
+        written: |words| answering_until(words, "18:00"),
         own: [|words| today(words, "1:00"), |words| today(words, "10:00")],
     },
     // 18:00
@@ -65,6 +78,7 @@ const MOMENTS: &[Moment] = &[
         now: "2026-11-23T15:00:00Z",
         phone: |words| opens(words, &tomorrow(words, "9:00")),
         operators: |words| open_until(words, "20:00"),
+        written: |words| answers_begin(words, &tomorrow(words, "9:00")),
         own: [|words| today(words, "16:00"), |words| tomorrow(words, "1:00")],
     },
     // Saturday noon
@@ -72,6 +86,7 @@ const MOMENTS: &[Moment] = &[
         now: "2026-11-28T09:00:00Z",
         phone: |words| opens(words, &on_monday(words, "9:00")),
         operators: |words| open_until(words, "18:00"),
+        written: |words| answers_begin(words, &on_monday(words, "9:00")),
         own: [|words| on_monday(words, "16:00"), |words| on_monday(words, "1:00")],
     },
     // 31 December, noon: a holiday, and the first of many
@@ -79,6 +94,7 @@ const MOMENTS: &[Moment] = &[
         now: "2026-12-31T09:00:00Z",
         phone: |words| opens(words, &on_11_january(words, "9:00")),
         operators: |words| open_until(words, "18:00"),
+        written: |words| answers_begin(words, &on_11_january(words, "9:00")),
         own: [|words| on_11_january(words, "16:00"), |words| on_11_january(words, "1:00")],
     },
     // The moved working Saturday, noon: as a Monday for both
@@ -86,6 +102,7 @@ const MOMENTS: &[Moment] = &[
         now: "2027-02-20T09:00:00Z",
         phone: |words| open_until(words, "18:00"),
         operators: |words| open_until(words, "20:00"),
+        written: |words| answering_until(words, "18:00"),
         own: [|words| tomorrow(words, "1:00"), |words| today(words, "10:00")],
     },
 ];
@@ -101,11 +118,12 @@ async fn says(page: &Page, words: &Words, moment: &Moment, own: Option<usize>) {
         }
         Some(zone) => card.says(&format!("{phone} {}", words.say_with("state.own_time", &[("moment", &(moment.own[zone])(words))]))).await,
     }
-    // E-mail and the form are answered when the phone is; the operators also look after the social network.
+    // The operators also look after the social network.
     for (channel, state) in [
         ("Операторы в чате", (moment.operators)(words)),
         ("Сообщество в социальной сети", (moment.operators)(words)),
-        ("Электронная почта", phone.clone()),
+        ("Обращение", (moment.written)(words)),
+        ("Электронная почта", (moment.written)(words)),
         ("Чат-бот", words.say("state.round_the_clock")),
     ] {
         page.listitem(Name::Text(channel.to_owned())).says(&state).await;

@@ -37,6 +37,20 @@ async fn the_list_comes_in_pages_and_by_state(stage: Stage) {
     page.shows(&words.count("tickets.total", 60, &[])).await;
 }
 
+async fn the_button_for_more_is_free_again(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/contacts").await;
+    sign_in(&page, "/tickets").await;
+    let rows = page.listitem(Name::Text("HL-".into()));
+    let more = page.button(words.say("tickets.more"));
+    more.click().await;
+    let come = browser_tests::until(async || (rows.count().await == 40).then_some(()));
+    assert!(come.await.is_some(), "{} rows and not 40", rows.count().await);
+    let free = browser_tests::until(async || more.attribute("aria-busy").await.is_none().then_some(()));
+    assert!(free.await.is_some(), "the button stays busy");
+}
+
 async fn a_ticket_shows_its_history(stage: Stage) {
     let words = words();
     let portal = stage.portal(MONDAY_NOON).await;
@@ -77,6 +91,7 @@ async fn an_address_that_leads_nowhere_leads_home(stage: Stage) {
 
 flows! {
     the_list_comes_in_pages_and_by_state;
+    the_button_for_more_is_free_again;
     a_ticket_shows_its_history;
     a_guest_is_told_how_to_see_theirs;
     an_address_that_leads_nowhere_leads_home;

@@ -17,6 +17,9 @@ pub fn read(input: TokenStream) -> TokenStream {
 fn implementation(input: &DeriveInput) -> Result<Tokens> {
     let name = &input.ident;
     let renaming = Words::of(&input.attrs)?;
+    if renaming.is_default || renaming.rename_all.as_deref().is_some_and(|style| !matches!(style, "camelCase" | "lowercase")) {
+        return Err(syn::Error::new_spanned(name, "derive(Read) knows rename_all camelCase and lowercase, and no default of a whole"));
+    }
     let body = match &input.data {
         Data::Struct(data) => of_fields(&data.fields, &renaming)?,
         Data::Enum(data) => of_variants(data, &renaming)?,
@@ -158,6 +161,8 @@ mod tests {
         let refused = |text: &str| implementation(&syn::parse_str(text).unwrap()).is_err();
         assert!(refused("struct A { #[serde(flatten)] b: C }"));
         assert!(refused("struct A { #[serde(deserialize_with = \"elsewhere\")] b: C }"));
+        assert!(refused("#[serde(default)] struct A { b: C }"));
+        assert!(refused("#[serde(rename_all = \"kebab-case\")] struct A { b: C }"));
         assert!(refused("struct A(u8);"));
         assert!(refused("enum A { B(u8) }"));
         assert!(!refused("#[serde(rename_all = \"camelCase\")] struct A { #[serde(default)] b_c: Option<u8> }"));

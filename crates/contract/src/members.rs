@@ -2,7 +2,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::marker::PhantomData;
 
-/// What stands under names, in the order in which it came. A handful of entries: looked through, not searched, for which a tree
+/// What stands under names. A handful of entries: looked through, not searched, for which a tree
 /// would cost 2 KB of brotli for every type in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Members<T>(Vec<(String, T)>);

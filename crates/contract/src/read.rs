@@ -14,7 +14,7 @@ pub enum Value {
     Null,
     Bool(bool),
     Number(i64),
-    /// A number that is not whole, or greater than `i64`: the contract has none.
+    /// A number that is not whole, or too great to be exact: the contract has none.
     OtherNumber,
     Text(String),
     List(Vec<Value>),

@@ -7,6 +7,7 @@
 //! ```text
 //! <p class="lead" title=text aria-busy=signal>"words" {anything} </p>
 //! <input prop:value=signal on:input=move |event| … node_ref=reference />
+//! <div key=text> never becomes a div of another key </div>
 //! <Component prop=value another>children</Component>
 //! ```
 //!
@@ -93,6 +94,8 @@ fn attribute_of(attribute: &KeyedAttribute) -> Tokens {
     } else if let Some(property) = key.strip_prefix("prop:") {
         let property = name(property);
         quote_spanned! { span => .property(#property, #value) }
+    } else if key == "key" {
+        quote_spanned! { span => .key(#value) }
     } else if key == "node_ref" {
         quote_spanned! { span => .reference(#value) }
     } else if key.contains(':') {
@@ -143,4 +146,44 @@ fn component(element: &Element) -> Tokens {
 fn refused(span: Span, message: &str) -> Tokens {
     let message = LitStr::new(message, span);
     quote_spanned! { span => ::core::compile_error!(#message) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The expression of a view, without white space.
+    fn expanded(view: &str) -> String {
+        let tokens: Tokens = view.parse().unwrap();
+        let nodes = rstml::parse2(tokens).unwrap();
+        together(&nodes).to_string().replace(' ', "")
+    }
+
+    #[test]
+    fn elements_are_one_type_with_what_stands_in_them() {
+        let view = expanded(r#"<p class="lead" hidden on:click=go prop:value=text>"words" {more}</p>"#);
+        assert!(
+            view.contains(r#"Element::new("p").attribute("class","lead").attribute("hidden","").on("click",go).property("value",text)"#),
+            "{view}"
+        );
+        assert!(view.contains(r#".child("words").child(more)"#), "{view}");
+    }
+
+    #[test]
+    fn several_views_stand_in_a_row() {
+        assert!(expanded("<a></a><b></b>").contains("together(::std::vec!["));
+    }
+
+    #[test]
+    fn a_prop_without_a_value_is_the_variable_of_its_name() {
+        let view = expanded("<Part title busy=signal>{inner}</Part>");
+        assert!(view.contains("component_props_builder(&Part).title(title).busy(signal).children("), "{view}");
+    }
+
+    #[test]
+    fn what_is_not_understood_does_not_compile() {
+        for view in [r#"<p class:red=true></p>"#, "<p {..all}></p>", "<Part {..all} />"] {
+            assert!(expanded(view).contains("compile_error!"), "{view}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use crate::api::is_known;
 use crate::app::Portal;
 use crate::language::Language;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, VARY};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, VARY};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use first_paint::{Catalogue, render_page};
@@ -27,7 +27,15 @@ pub(crate) async fn serve(State(portal): State<Arc<Portal>>, language: Language,
     let path = request.uri().path().to_owned();
     let name = path.rsplit('/').next().unwrap_or_default();
     if path != "/index.html" && name.contains('.') {
-        return file(&site, request, name).await;
+        let wants_page =
+            request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
+        let headers = request.headers().clone();
+        let answer = file(&site, request, name).await;
+        // A full stop behind a number, say: somebody who looks for a page is told so by a page, with the numbers on it.
+        return match answer.status() {
+            StatusCode::NOT_FOUND if wants_page => page(&portal, &site, &path, language, &headers).await.unwrap_or(answer),
+            _ => answer,
+        };
     }
     let page = page(&portal, &site, &path, language, request.headers());
     match page.await {
@@ -93,8 +101,5 @@ async fn page(portal: &Portal, site: &Path, path: &str, language: Language, head
 /// Whether the application has a screen at that address. For others it is still the application that says so.
 fn is_screen(path: &str) -> bool {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    matches!(
-        parts.as_slice(),
-        [""] | ["index.html" | "contacts" | "tickets" | "find" | "account" | "settings" | "gallery"] | ["tickets", _]
-    )
+    matches!(parts.as_slice(), [""] | ["contacts" | "tickets" | "find" | "account" | "settings" | "gallery"] | ["tickets", _])
 }

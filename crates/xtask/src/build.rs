@@ -45,7 +45,7 @@ const SOURCES: [&str; 22] = [
 
 /// A standard library compiled with the application, in which a panic is a trap and carries no words: a tenth of the bytes.
 /// Cargo calls this unstable; the toolchain is pinned, and Trunk.toml takes the variables from what it starts after the build.
-const SMALL_STD: [(&str, &str); 4] = [
+pub(crate) const SMALL_STD: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
@@ -59,7 +59,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let mut trunk = Command::new("trunk");
     trunk.current_dir(paths::root()).args(["build", "--release"]);
     // Trunk takes `NO_COLOR=1` for a value that it does not know.
-    process::run(trunk.env_remove("NO_COLOR").envs(SMALL_STD))?;
+    trunk.env_remove("NO_COLOR");
+    // These would stand in the place of those of the target.
+    trunk.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    process::run(trunk.envs(SMALL_STD))?;
     match &options.desk {
         Some(source) => fill_in(source),
         None => {

@@ -55,6 +55,7 @@ pub(crate) fn ensure(need: Need) -> Result<()> {
     if need.browsers {
         // First, because it may end the command: nobody wants to learn that after ten minutes of compiling.
         debian_packages()?;
+        node_packages()?;
     }
     if need.build {
         wasm_target()?;
@@ -64,7 +65,6 @@ pub(crate) fn ensure(need: Need) -> Result<()> {
     }
     if need.browsers {
         GECKODRIVER.ensure()?;
-        node_packages()?;
     }
     if need.deny {
         DENY.ensure()?;
@@ -177,6 +177,10 @@ mod tests {
         let trunk: toml::Table = std::fs::read_to_string(paths::root().join("Trunk.toml")).unwrap().parse().unwrap();
         assert_eq!(trunk["trunk-version"].as_str(), Some(format!("={}", TRUNK.version).as_str()));
         assert_eq!(trunk["tools"]["wasm_bindgen"].as_str(), Some(WASM_BINDGEN.version));
+        let taken_back = trunk["hooks"][0]["command_arguments"].as_array().unwrap();
+        for (variable, _) in crate::build::SMALL_STD {
+            assert!(taken_back.iter().any(|word| word.as_str() == Some(variable)), "Trunk.toml lets its hook have {variable}");
+        }
         let lock: toml::Table = std::fs::read_to_string(paths::root().join("Cargo.lock")).unwrap().parse().unwrap();
         let library = lock["package"].as_array().unwrap().iter().find(|package| package["name"].as_str() == Some("wasm-bindgen")).unwrap();
         assert_eq!(library["version"].as_str(), Some(WASM_BINDGEN.version));

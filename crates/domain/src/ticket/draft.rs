@@ -1,6 +1,6 @@
 use contract::read::{Fields, Read, Value};
 use contract::{Consent, Instant, Members};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
 /// The form of a [`TicketDraft`] that is written now.
 pub const DRAFT_VERSION: u32 = 1;
@@ -9,34 +9,23 @@ pub const DRAFT_VERSION: u32 = 1;
 ///
 /// A draft kept by an earlier version is read as far as it goes: what is missing or null is empty. It is written again with
 /// [`DRAFT_VERSION`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TicketDraft {
-    #[serde(skip_deserializing)]
     pub version: u32,
     /// [`contract::Category::id`]; empty: not chosen yet.
-    #[serde(deserialize_with = "or_default")]
     pub category: String,
     /// In one line, what it is about.
-    #[serde(deserialize_with = "or_default")]
     pub name: String,
-    #[serde(deserialize_with = "or_default")]
     pub description: String,
-    #[serde(deserialize_with = "or_default")]
     pub full_name: String,
-    #[serde(deserialize_with = "or_default")]
     pub email: String,
-    #[serde(deserialize_with = "or_default")]
     pub phone: String,
-    #[serde(deserialize_with = "or_default")]
     pub notify_email: bool,
-    #[serde(deserialize_with = "or_default")]
     pub notify_sms: bool,
     /// By [`contract::Attribute::code`], of every category that was chosen on the way: going back loses nothing.
-    #[serde(deserialize_with = "or_default")]
     pub answers: Members<Vec<String>>,
     /// By [`contract::Consent::id`]: the boxes that are ticked.
-    #[serde(deserialize_with = "or_default")]
     pub consents: Members<Agreement>,
     /// The `Idempotency-Key`, once there is an intent to send this.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,7 +33,7 @@ pub struct TicketDraft {
 }
 
 /// A box that was ticked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Agreement {
     /// [`contract::Consent::version`] of the text that stood beside it.
     pub version: String,
@@ -70,7 +59,6 @@ impl Default for TicketDraft {
     }
 }
 
-/// As `Deserialize` reads it.
 impl Read for TicketDraft {
     fn read(value: Value) -> Option<Self> {
         let mut fields = Fields::of(value);
@@ -106,8 +94,4 @@ impl TicketDraft {
     pub fn disagree(&mut self, consent: &Consent) {
         self.consents.remove(&consent.id);
     }
-}
-
-fn or_default<'de, T: Deserialize<'de> + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
 }

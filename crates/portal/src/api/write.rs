@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use contract::ProblemError;
 use contract::headers::{IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED};
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -68,7 +69,10 @@ fn decode<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Failure> {
         let mut pointer = String::new();
         for segment in error.path() {
             pointer.push('/');
-            pointer.push_str(&segment.to_string().replace('~', "~0").replace('/', "~1"));
+            match segment {
+                Segment::Seq { index } => pointer.push_str(&index.to_string()),
+                other => pointer.push_str(&other.to_string().replace('~', "~0").replace('/', "~1")),
+            }
         }
         // serde says which field is missing only in words.
         let message = error.inner().to_string();

@@ -3,8 +3,8 @@
 //! wasm-bindgen exports every class that a dependency offers to JavaScript; nothing here imports one. What the two files call
 //! one another by is a fifth of the glue.
 
-use anyhow::{Context, Result};
-use std::collections::BTreeMap;
+use anyhow::{Context, Result, bail};
+use std::collections::{BTreeMap, BTreeSet};
 use walrus::{Module, passes};
 
 /// Both files, smaller. The module keeps `target_features`, so that tools know which encodings they may use.
@@ -16,6 +16,10 @@ pub(super) fn lean(module: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     let other_custom: Vec<_> = module.customs.iter().filter(|(_, section)| section.name() != "target_features").map(|(id, _)| id).collect();
     for id in other_custom {
         module.customs.delete(id);
+    }
+    let from: BTreeSet<&str> = module.imports.iter().map(|import| import.module.as_str()).collect();
+    if from.len() > 1 {
+        bail!("the module imports from {from:?}, the glue gives one object");
     }
     let glue = without_unused_imports(&glue, &imported(&module))?;
     let (imports, exports) = shorten(&mut module);

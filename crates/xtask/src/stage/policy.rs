@@ -4,8 +4,7 @@ use super::asset::policy_hash;
 
 /// Nothing from elsewhere, nothing inline but the one style, no `eval`. `portal` is the base address of the API.
 ///
-/// No `require-trusted-types-for`: leptos parses the static parts of its views with `innerHTML` of a template, which that
-/// forbids. Who may frame the page is said by a header: a `<meta>` cannot.
+/// No `require-trusted-types-for`: the start script registers the worker by an address out of the page. Who may frame the page is said by a header: a `<meta>` cannot.
 pub(super) fn policy(style: &str, portal: &str) -> String {
     let connect = match origin(portal) {
         Some(origin) => format!("connect-src 'self' {origin}"),
