@@ -10,7 +10,7 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 
 const NAME: &str = "hotline";
 const STORE: &str = "outbox";
-/// How long opening may take.
+/// How long opening, or one transaction, may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The browser has no database for this page: denied, blocked, full or missing.
@@ -32,13 +32,24 @@ fn promise_of(request: &IdbRequest) -> Promise {
 
 /// The result of a request, once it succeeds or fails.
 async fn settled(request: &IdbRequest) -> Result<JsValue, Denied> {
-    JsFuture::from(promise_of(request)).await?;
+    in_time(&promise_of(request)).await?;
     Ok(request.result()?)
 }
 
 thread_local! {
-    /// Opening has taken too long once: nobody waits for it again while this page lives.
+    /// It has taken too long once: nobody waits for it again while this page lives.
     static IS_STUCK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Waits, but not for ever: a database that another page blocks neither opens nor fails, and WebKit's has been seen to keep a
+/// transaction to itself.
+async fn in_time(promise: &Promise) -> Result<(), Denied> {
+    let result = JsFuture::from(Promise::race(&Array::of2(promise, &timer::deadline(PATIENCE)))).await;
+    // A refusal comes with a reason, the deadline without.
+    if result.as_ref().is_err_and(JsValue::is_undefined) {
+        IS_STUCK.set(true);
+    }
+    Ok(result.map(|_| ())?)
 }
 
 async fn open() -> Result<IdbDatabase, Denied> {
@@ -54,12 +65,7 @@ async fn open() -> Result<IdbDatabase, Denied> {
         }
     });
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    // A database that another page blocks neither opens nor fails.
-    let opened = Promise::race(&Array::of2(&promise_of(&request), &timer::deadline(PATIENCE)));
-    if JsFuture::from(opened).await.is_err() {
-        IS_STUCK.set(true);
-        return Err(Denied);
-    }
+    in_time(&promise_of(&request)).await?;
     request.result()?.dyn_into().map_err(Denied::from)
 }
 
@@ -77,9 +83,9 @@ async fn committed(database: &IdbDatabase, transaction: &IdbTransaction) -> Resu
         transaction.set_onerror(Some(&reject));
         transaction.set_onabort(Some(&reject));
     });
-    let result = JsFuture::from(promise).await;
+    let result = in_time(&promise).await;
     database.close();
-    Ok(result.map(|_| ())?)
+    result
 }
 
 /// Writes one entry.
