@@ -42,7 +42,8 @@ impl Screen {
     pub(crate) fn of(path: &str) -> Self {
         let path = path.trim_matches('/');
         match path {
-            "" => Self::Home,
+            // The last is what a static server calls it.
+            "" | "index.html" => Self::Home,
             "contacts" => Self::Contacts,
             "tickets" => Self::Tickets,
             "tickets/new" => Self::NewTicket,

@@ -99,6 +99,14 @@ async fn every_screen_is_the_page_with_numbers_and_hours_in_it() {
             assert!(html.contains("href=\"tel:+78005550142\"") && html.contains("8 800 555-01-42"), "{html}");
         }
     }
+    // Somebody who looks for a page is answered by one, whatever stands at the end of the address; a program is not.
+    let page = visitor.get("/tickets/HL-2611-48213.").header("Accept", "text/html").send().await.unwrap();
+    assert_eq!(page.status(), StatusCode::OK);
+    assert!(page.text().await.unwrap().contains("8 800 555-01-42"));
+    let missing = visitor.get("/contacts.html").header("Accept", "text/html").send().await.unwrap();
+    assert_eq!(missing.status(), StatusCode::NOT_FOUND);
+    assert!(missing.text().await.unwrap().contains("8 800 555-01-42"));
+    assert!(visitor.get("/app-0.js").send().await.unwrap().text().await.unwrap().is_empty());
     let english = visitor.get("/?lang=en").header("Accept-Language", "ru").send().await.unwrap();
     let etag = header(english.headers(), "etag").to_owned();
     assert!(english.text().await.unwrap().contains("lang=\"en\""));
