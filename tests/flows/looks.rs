@@ -135,6 +135,14 @@ async fn a_ticket_on_its_way(stage: Stage) {
     }
 }
 
+/// docs/home.png is what this takes.
+async fn the_picture_of_the_readme(stage: Stage) {
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup { height: 700, ..Setup::default().width(390) }, &portal.wire, "/").await;
+    page.region(words().say("home.title")).appears().await;
+    check(&page, "readme", false).await;
+}
+
 async fn nothing_jumps(stage: Stage) {
     let words = words();
     let portal = stage.portal(MONDAY_NOON).await;
@@ -188,5 +196,6 @@ flows_in_one_engine! {
     first_paint;
     the_last_resort;
     a_ticket_on_its_way;
+    the_picture_of_the_readme;
     nothing_jumps;
 }

@@ -15,14 +15,15 @@ pub fn render_block(desk: &SupportDesk, catalogue: &Catalogue, today: NaiveDate)
     html! {
         main.first-paint__main {
             h1.first-paint__title { (desk.name) ": " (catalogue.text("first_paint.heading")) }
-            @if desk.demonstration {
-                p.first-paint__demo { (catalogue.text("first_paint.demonstration")) }
-            }
             @for (index, line) in desk.lines.iter().enumerate() {
                 (call_card(line, index == 0, catalogue))
             }
             (opening_hours(desk, catalogue, today))
             (coming(desk, catalogue, today))
+            // At its end, as on the screen: a page that is drawn while it still comes moves nothing that is there already.
+            @if desk.demonstration {
+                p.first-paint__demo { (catalogue.text("first_paint.demonstration")) }
+            }
             noscript { (without_scripts(desk, catalogue)) }
         }
     }

@@ -101,5 +101,8 @@ async fn page(portal: &Portal, site: &Path, path: &str, language: Language, head
 /// Whether the application has a screen at that address. For others it is still the application that says so.
 fn is_screen(path: &str) -> bool {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    matches!(parts.as_slice(), [""] | ["index.html" | "contacts" | "tickets" | "find" | "account" | "settings" | "gallery"] | ["tickets", _])
+    matches!(
+        parts.as_slice(),
+        [""] | ["index.html" | "contacts" | "tickets" | "find" | "account" | "settings" | "gallery"] | ["tickets", _]
+    )
 }
