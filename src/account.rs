@@ -5,7 +5,7 @@ use crate::context::{Context, context};
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::numbers::NumberList;
-use crate::page::{FailedRead, Page, Waiting};
+use crate::page::{FailedRead, HEADING, Page, Waiting};
 use crate::portal::{Failure, Remote, words};
 use crate::route::Route;
 use crate::tickets;
@@ -144,6 +144,8 @@ fn SignOut(account: String) -> AnyView {
                         context.sent_late.set(Vec::new());
                         context.refused_late.set(None);
                         context.session.know(None);
+                        context.announcer.announce(&t::account_signed_out());
+                        request_animation_frame(|| page::focus(HEADING));
                     }
                     Err(failure) => drop(failed.try_set(Some(failure))),
                 }

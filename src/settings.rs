@@ -90,7 +90,8 @@ fn kept(context: Context) -> AnyView {
     let is_cleared = RwSignal::new(false);
     let list = move || {
         changes.track();
-        let tickets = secrets::remembered(context);
+        let mut tickets = secrets::remembered(context);
+        tickets.retain(|number| secrets::is_remembered(number));
         let yes_no = |yes| if yes { t::settings_yes() } else { t::settings_no() };
         let rows = vec![
             SummaryRow::new(t::settings_kept_draft(), yes_no(tickets::has_draft())),

@@ -67,7 +67,12 @@ fn is_written(channel: &ChannelHours) -> bool {
 /// The moment on the visitor's clock, where that shows another time than the channel's.
 fn own_moment(desk: &Desk, zone: &dyn Zone, instant: UtcInstant, now: UtcInstant) -> Option<String> {
     let (_, own) = desk.own_zone()?;
-    (own.local(instant) != zone.local(instant)).then(|| t::state_own_time(&i18n::moment(instant, now, &*own)))
+    (own.local(instant) != zone.local(instant)).then(|| {
+        // Where it is another date already, "today" would be another day than the portal's.
+        let is_same_day = own.local(now).date() == zone.local(now).date();
+        let moment = if is_same_day { i18n::moment(instant, now, &*own) } else { i18n::moment_by_name(instant, now, &*own) };
+        t::state_own_time(&moment)
+    })
 }
 
 /// Today's hours: "Today 9:00–18:00", and why they differ if they do.

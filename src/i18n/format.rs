@@ -51,7 +51,16 @@ pub(crate) fn moment(instant: UtcInstant, now: UtcInstant, zone: &dyn Zone) -> S
     match local.date().signed_duration_since(today).num_days() {
         0 => t::moment_today(&at),
         1 => t::moment_tomorrow(&at),
-        2..=6 => t::moment_on(&on_weekday(local.date().weekday()), &at),
+        _ => moment_by_name(instant, now, zone),
+    }
+}
+
+/// The same by the name of the day, even of today's: "on Monday at 9:00".
+pub(crate) fn moment_by_name(instant: UtcInstant, now: UtcInstant, zone: &dyn Zone) -> String {
+    let local = zone.local(instant);
+    let at = time(local.time());
+    match local.date().signed_duration_since(zone.local(now).date()).num_days() {
+        0..=6 => t::moment_on(&on_weekday(local.date().weekday()), &at),
         _ => t::moment_on_date(&on_weekday(local.date().weekday()), &intl::date(&locale(), local.date(), DateStyle::Day), &at),
     }
 }

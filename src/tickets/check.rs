@@ -2,13 +2,14 @@
 
 use super::new::{Writing, step};
 use crate::hours::answer_day;
-use crate::i18n::t;
+use crate::i18n::{self, t};
 use crate::markup::{Child, view};
 use crate::page::Page;
 use crate::route::{Route, Step};
 use crate::ui::{Button, ButtonKind, LinkButton, SummaryList, SummaryRow};
 use contract::{Category, ChannelKind, Datatype, NewTicket, NotificationChannel};
 use domain::ticket::{asked_as, in_order};
+use domain::time::parse_date;
 use leptos::prelude::*;
 
 #[component]
@@ -70,8 +71,14 @@ pub(super) fn in_words(attribute: &contract::Attribute, values: &[String]) -> St
         |key: &String| attribute.values.iter().find(|value| value.key == *key).map_or_else(|| key.clone(), |value| value.name.clone());
     let words: Vec<String> = match asked_as(attribute) {
         Datatype::Singlevaluelist | Datatype::Multivaluelist => values.iter().map(name).collect(),
-        Datatype::Datetime => values.iter().map(|value| value.replace('T', " ")).collect(),
+        Datatype::Datetime => values.iter().map(|value| moment_in_words(value)).collect(),
         _ => values.to_vec(),
     };
     words.join(", ")
+}
+
+/// `2026-01-15T10:30`, on the clock of the portal's zone.
+fn moment_in_words(value: &str) -> String {
+    let (date, time) = value.split_once('T').unwrap_or((value, ""));
+    parse_date(date).map_or_else(|| value.replace('T', " "), |date| t::format_date_time(&i18n::full_date(date), time))
 }

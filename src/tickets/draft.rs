@@ -71,9 +71,13 @@ pub(crate) fn forget_all() {
     }
 }
 
-/// Whether the device has a draft, whoever's it is.
+/// Whether the device has a draft, whoever's it is, with more in it than a topic.
 pub(crate) fn is_kept() -> bool {
-    !names().is_empty()
+    let has_words = |draft: TicketDraft| {
+        let blank = TicketDraft { category: draft.category.clone(), intent_key: draft.intent_key.clone(), ..TicketDraft::default() };
+        draft != blank
+    };
+    names().iter().filter_map(|name| read(name)).any(has_words)
 }
 
 /// Whether the device has a draft of that account.

@@ -43,7 +43,7 @@ pub(super) fn TicketForm(writing: Writing, category: Category) -> AnyView {
     // A portal's questions are named in the summary: "answer this" says nothing away from its place.
     let summary = Signal::derive(move || {
         let named = |(field, text): &Wrong| match labels.iter().find(|(other, _)| other == field) {
-            Some((_, label)) => (field::id(field), [label, ": ", text].concat()),
+            Some((_, label)) => (field::id(field), [label.as_str(), if label.ends_with('?') { " " } else { ": " }, text].concat()),
             None => (field::id(field), text.clone()),
         };
         wrong.read().iter().map(named).collect()

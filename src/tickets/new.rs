@@ -35,7 +35,8 @@ pub(super) struct Writing {
 
 impl Writing {
     fn begin(context: Context, account: Option<Account>, found: Option<TicketDraft>) -> Self {
-        let is_new = found.is_none();
+        // Nothing of this account's yet: at most what was typed before signing in.
+        let is_new = !account.as_ref().is_some_and(|account| draft::is_kept_of(&account.id));
         let mut draft = found.unwrap_or_default();
         if let Some(account) = &account {
             let fill = |field: &mut String, known: &str| {

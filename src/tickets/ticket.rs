@@ -16,6 +16,7 @@ use crate::ui::{LinkButton, Notice, NoticeKind, State, SummaryList, SummaryRow};
 use contract::{Note, StatusChange, Ticket, TicketStatus};
 use domain::ticket::{is_final, waits_for_visitor};
 use domain::time::{parse_date, parse_instant};
+use domain::zone::Zone as _;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
@@ -96,6 +97,9 @@ fn shown(context: Context, ticket: &Ticket) -> AnyView {
     let facts = facts(context, ticket, is_sent);
     let history = history(context, &ticket.status_change_history);
     let notes = notes(context, &ticket.note);
+    let (desk, now) = (context.desk(), context.clock.now());
+    let is_elsewhere = desk.own_zone().is_some_and(|(_, own)| own.offset_at(now) != desk.zone().offset_at(now));
+    let zone = is_elsewhere.then(|| view! { <p class="muted small">{t::ticket_zone(&i18n::zone_name(&desk.wire.time_zone, now))}</p> });
     view! {
         <Page title>
             {confirmation}
@@ -106,6 +110,7 @@ fn shown(context: Context, ticket: &Ticket) -> AnyView {
             {waits}
             {facts}
             <h2>{t::ticket_history()}</h2>
+            {zone}
             {history}
             {notes}
             {access}

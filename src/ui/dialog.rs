@@ -33,7 +33,8 @@ pub(crate) fn Dialog(
     });
     view! {
         <dialog class="dialog" id=id aria-labelledby=title_id.clone() node_ref=dialog on:close=move |_| on_close.run(())>
-            <h2 class="dialog__title" id=title_id>{title}</h2>
+            // Where the focus begins: on the question, not on its answer.
+            <h2 class="dialog__title" id=title_id tabindex="-1" autofocus>{title}</h2>
             {children()}
             <Button label=close_label kind=ButtonKind::Quiet on_click=Some(close) />
         </dialog>

@@ -40,6 +40,10 @@ fn tomorrow(words: &Words, time: &str) -> String {
     words.say_with("moment.tomorrow", &[("time", time)])
 }
 
+fn on_tuesday(words: &Words, time: &str) -> String {
+    words.say_with("moment.on", &[("day", &words.say("weekday.on.tue")), ("time", time)])
+}
+
 fn on_monday(words: &Words, time: &str) -> String {
     words.say_with("moment.on", &[("day", &words.say("weekday.on.mon")), ("time", time)])
 }
@@ -65,13 +69,13 @@ const MOMENTS: &[Moment] = &[
         written: |words| answering_until(words, "18:00"),
         own: [|words| tomorrow(words, "1:00"), |words| today(words, "10:00")],
     },
-    // 17:48
+    // 17:48; in Vladivostok it is Tuesday already
     Moment {
         now: "2026-11-23T14:48:00Z",
         phone: |words| words.count("state.closes_soon", 12, &[("time", "18:00")]),
         operators: |words| open_until(words, "20:00"),
         written: |words| answering_until(words, "18:00"),
-        own: [|words| today(words, "1:00"), |words| today(words, "10:00")],
+        own: [|words| on_tuesday(words, "1:00"), |words| today(words, "10:00")],
     },
     // 18:00
     Moment {
@@ -79,7 +83,7 @@ const MOMENTS: &[Moment] = &[
         phone: |words| opens(words, &tomorrow(words, "9:00")),
         operators: |words| open_until(words, "20:00"),
         written: |words| answers_begin(words, &tomorrow(words, "9:00")),
-        own: [|words| today(words, "16:00"), |words| tomorrow(words, "1:00")],
+        own: [|words| on_tuesday(words, "16:00"), |words| tomorrow(words, "1:00")],
     },
     // Saturday noon
     Moment {

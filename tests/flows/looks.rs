@@ -143,6 +143,16 @@ async fn the_picture_of_the_readme(stage: Stage) {
     check(&page, "readme", false).await;
 }
 
+async fn hours_in_two_zones_fit_a_narrow_screen(stage: Stage) {
+    for language in ["ru-RU", "en-GB"] {
+        let portal = stage.portal(MONDAY_NOON).await;
+        let setup = Setup::default().width(320).language(language).zone("Asia/Vladivostok");
+        let page = stage.visit(&setup, &portal.wire, "/contacts").await;
+        page.heading(Words::of(language.split('-').next().unwrap()).say("contacts.title")).appears().await;
+        check(&page, "contacts-two-zones", false).await;
+    }
+}
+
 async fn nothing_jumps(stage: Stage) {
     let words = words();
     let portal = stage.portal(MONDAY_NOON).await;
@@ -197,5 +207,6 @@ flows_in_one_engine! {
     the_last_resort;
     a_ticket_on_its_way;
     the_picture_of_the_readme;
+    hours_in_two_zones_fit_a_narrow_screen;
     nothing_jumps;
 }
