@@ -30,20 +30,22 @@ fn apply(name: &str, choice: &str) {
 #[component]
 pub(crate) fn SettingsPage() -> AnyView {
     let context = context();
+    // How often something on the device has changed: what is shown of it is read anew.
+    let changes = RwSignal::new(0_u32);
     view! {
         <Page title=t::settings_title() class="page--narrow">
             <div class="stack">
                 <Languages />
-                {appearance(THEME, t::settings_theme(), vec![
+                {appearance(changes, THEME, t::settings_theme(), vec![
                     Choice::new(AUTO, t::settings_auto()),
                     Choice::new("light", t::settings_light()),
                     Choice::new("dark", t::settings_dark()),
                 ])}
-                {appearance(CONTRAST, t::settings_contrast(), vec![
+                {appearance(changes, CONTRAST, t::settings_contrast(), vec![
                     Choice::new(AUTO, t::settings_auto()),
                     Choice::new("more", t::settings_more_contrast()),
                 ])}
-                {kept(context)}
+                {kept(context, changes)}
             </div>
         </Page>
     }
@@ -68,19 +70,21 @@ fn own_name(language: &str) -> String {
     crate::browser::intl::language_name(language)
 }
 
-fn appearance(name: &'static str, label: String, choices: Vec<Choice>) -> AnyView {
-    let chosen = RwSignal::new(Area::Device.read(name).unwrap_or_else(|| AUTO.to_owned()));
+fn appearance(changes: RwSignal<u32>, name: &'static str, label: String, choices: Vec<Choice>) -> AnyView {
+    let chosen = Signal::derive(move || {
+        changes.track();
+        Area::Device.read(name).unwrap_or_else(|| AUTO.to_owned())
+    });
     let choose = Callback::new(move |choice: String| {
         apply(name, &choice);
         Area::Device.write(name, &choice);
-        chosen.set(choice);
+        changes.update(|changes| *changes = changes.wrapping_add(1));
     });
     view! { <RadioGroup id=name label choices value=chosen on_change=choose /> }
 }
 
 /// What this device keeps, and the way to be rid of it.
-fn kept(context: Context) -> AnyView {
-    let changes = RwSignal::new(0_u32);
+fn kept(context: Context, changes: RwSignal<u32>) -> AnyView {
     // Another tab may have left something there.
     leptos::task::spawn_local(async move {
         context.outbox.restore().await;

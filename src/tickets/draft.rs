@@ -71,13 +71,23 @@ pub(crate) fn forget_all() {
     }
 }
 
-/// Whether the device has a draft, whoever's it is, with more in it than a topic.
+/// Whether the device has a draft, whoever's it is, in which somebody has written something.
 pub(crate) fn is_kept() -> bool {
-    let has_words = |draft: TicketDraft| {
-        let blank = TicketDraft { category: draft.category.clone(), intent_key: draft.intent_key.clone(), ..TicketDraft::default() };
-        draft != blank
-    };
-    names().iter().filter_map(|name| read(name)).any(has_words)
+    names().iter().any(|name| has_words(name))
+}
+
+/// Whether that account has written something. A topic alone is nothing written, nor is what the profile has filled in.
+pub(crate) fn has_words_of(account: &str) -> bool {
+    has_words(&name(Some(account)))
+}
+
+fn has_words(name: &str) -> bool {
+    let is_accounts = name != NAME;
+    read(name).is_some_and(|draft| {
+        let has_contact = [&draft.full_name, &draft.email, &draft.phone].into_iter().any(|text| !text.is_empty());
+        let has_letter = !draft.name.is_empty() || !draft.description.is_empty();
+        has_letter || !draft.answers.is_empty() || !draft.consents.is_empty() || (has_contact && !is_accounts)
+    })
 }
 
 /// Whether the device has a draft of that account.

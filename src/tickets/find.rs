@@ -70,8 +70,7 @@ pub(crate) fn FindPage() -> AnyView {
                 <TextField id=EMAIL label=t::form_email() hint=Some(t::find_email_hint()) value=email on_input=write(email) error=error_of(EMAIL) input_type="email" autocomplete="email" required=true />
                 <p class="actions"><Button label=t::find_send() kind=ButtonKind::Primary r#type=ButtonType::Submit busy /></p>
             </form>
-            <h2>{t::find_signed_in()}</h2>
-            <SignInLinks />
+            {move || context.account().is_none().then(|| view! { <h2>{t::find_signed_in()}</h2><SignInLinks /> })}
         </Page>
     }
 }

@@ -13,7 +13,7 @@ mod sent;
 mod ticket;
 mod words;
 
-pub(crate) use draft::{forget_all as forget_drafts, forget_of as forget_draft_of, is_kept as has_draft, is_kept_of as has_draft_of};
+pub(crate) use draft::{forget_all as forget_drafts, forget_of as forget_draft_of, has_words_of as has_draft_of, is_kept as has_draft};
 pub(crate) use find::FindPage;
 pub(crate) use list::{TicketRows, TicketsPage, path};
 pub(crate) use new::NewTicketPage;

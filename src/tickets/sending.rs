@@ -28,7 +28,8 @@ pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
                 draft::forget_sent(&intent.key);
             }
         }
-        Standing::Kept { failure, .. } if *failure != Failure::SignIn => {
+        // The network says itself when it is back.
+        Standing::Kept { failure, .. } if !matches!(failure, Failure::SignIn | Failure::Offline) => {
             let wait = match failure {
                 Failure::Again { after: Some(after), .. } => *after,
                 _ => AGAIN.saturating_add(domain::retry::full_jitter(3, random())),
