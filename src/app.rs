@@ -37,7 +37,8 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(context);
     leptos::task::spawn_local(async move {
         // Rather another language than none.
-        for language in core::iter::once(wanted.as_str()).chain(t::LANGUAGES.iter().copied()) {
+        let others = t::LANGUAGES.iter().copied().filter(|language| *language != wanted);
+        for language in core::iter::once(wanted.as_str()).chain(others) {
             if language::speak(context, language).await {
                 return;
             }

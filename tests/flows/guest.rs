@@ -1,7 +1,7 @@
 //! A guest writes, and the ticket exists once, whatever happens on the way.
 
 use crate::common::{LETTER, MONDAY_NOON, check_answers, fill_form, form_of, guest_category, sent_number, words, write_as_guest};
-use browser_tests::{Fault, Gate, Name, Rule, Setup, Stage, flows};
+use browser_tests::{Fault, Gate, Name, Page, Portal, Rule, Setup, Stage, flows};
 
 async fn a_guest_sends_and_opens_by_the_link(stage: Stage) {
     let words = words();
@@ -140,16 +140,22 @@ async fn two_tabs_with_one_draft_send_once(stage: Stage) {
     assert_eq!(portal.count_tickets_of(LETTER.email).await, 1);
 }
 
-async fn a_portal_that_is_busy_keeps_the_text(stage: Stage) {
+/// A ticket that the portal is too busy to take, and that waits.
+async fn send_to_a_busy_portal(page: &Page, portal: &Portal) {
     let words = words();
-    let portal = stage.portal(MONDAY_NOON).await;
-    let page = stage.visit(&Setup::default(), &portal.wire, "/contacts").await;
-    write_as_guest(&page, &portal, &LETTER).await;
-    page.expect_complaint("503");
+    write_as_guest(page, portal, &LETTER).await;
     page.expect_complaint("/api/tickets");
     portal.wire.rule(Rule::new("POST", "/api/tickets", Fault::Answer(503, "text/html", "<h1>Bad Gateway</h1>".into())));
     page.button(words.say("check.send")).click().await;
     page.shows(&words.say("new.kept")).await;
+}
+
+async fn a_portal_that_is_busy_keeps_the_text(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/contacts").await;
+    page.expect_complaint("503");
+    send_to_a_busy_portal(&page, &portal).await;
     page.reload().await;
     page.shows(&words.say("new.kept")).await;
     assert_eq!(portal.count_tickets_of(LETTER.email).await, 0);
@@ -163,11 +169,7 @@ async fn a_refusal_after_a_reload_says_why(stage: Stage) {
     let words = words();
     let portal = stage.portal(MONDAY_NOON).await;
     let page = stage.visit(&Setup::default(), &portal.wire, "/contacts").await;
-    write_as_guest(&page, &portal, &LETTER).await;
-    page.expect_complaint("/api/tickets");
-    portal.wire.rule(Rule::new("POST", "/api/tickets", Fault::Answer(503, "text/html", "<h1>Bad Gateway</h1>".into())));
-    page.button(words.say("check.send")).click().await;
-    page.shows(&words.say("new.kept")).await;
+    send_to_a_busy_portal(&page, &portal).await;
     portal.wire.clear_rules();
     let problem =
         r#"{"type":"about:blank","status":422,"errors":[{"pointer":"/contact/email","detail":"Такого ящика нет","code":"invalid"}]}"#;
