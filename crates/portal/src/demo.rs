@@ -163,6 +163,7 @@ fn ticket(
         } else {
             Vec::new()
         },
+        attachment: Vec::new(),
     };
     let written = tickets::Written {
         ticket: &ticket,

@@ -95,6 +95,7 @@ fn write_down(
         }],
         note: Vec::new(),
         related_party: Vec::new(),
+        attachment: Vec::new(),
     };
     let written = tickets::Written {
         ticket: &ticket,

@@ -200,6 +200,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<Ticket> {
         status_change_history: Vec::new(),
         note: Vec::new(),
         related_party: Vec::new(),
+        attachment: Vec::new(),
     })
 }
 
