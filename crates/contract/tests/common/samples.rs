@@ -21,7 +21,11 @@ pub(crate) fn kinds() -> Vec<Kind> {
         kind("OpeningHours", &opening_hours()),
         kind("DatedException", &dated_exception()),
         kind("Span", &span()),
+        kind("MenuEntry", &menu_entry()),
+        kind("AttachmentLimits", &attachment_limits()),
         kind("Category", &category()),
+        kind("ChecklistPage", &checklist_page()),
+        kind("Check", &check()),
         kind("Attribute", &attribute()),
         kind("Value", &value()),
         kind("Consent", &consent()),
@@ -39,6 +43,14 @@ pub(crate) fn kinds() -> Vec<Kind> {
         kind("StatusChange", &status_change()),
         kind("Note", &note()),
         kind("RelatedParty", &related_party()),
+        kind("Attachment", &attachment()),
+        kind("IncidentList", &IncidentList { items: vec![incident()] }),
+        kind("Incident", &incident()),
+        sent("IncidentSubscription", &IncidentSubscription { notify: true, email: some("anna@example.org") }),
+        kind("ArticleList", &ArticleList { items: vec![article()] }),
+        kind("Article", &article()),
+        kind("ArticleSection", &article_section()),
+        sent("ArticleFeedback", &ArticleFeedback { helped: true }),
         kind("TicketPage", &TicketPage { items: vec![ticket()], next_cursor: some("MjAyNg"), total: Some(41) }),
         sent("TicketLinkRequest", &TicketLinkRequest { number: text("HL-2611-48213"), email: text("anna@example.org") }),
         sent("ClientError", &client_error()),
@@ -61,11 +73,29 @@ fn support_desk() -> SupportDesk {
         categories: vec![category()],
         consents: vec![consent()],
         addresses: addresses(),
+        never_asked: vec![text("your password")],
+        attachments: Some(attachment_limits()),
     }
 }
 
 fn line() -> Line {
-    Line { id: text("support"), name: text("Support"), number: phone_number(), cost: some("Free"), recorded: true }
+    Line {
+        id: text("support"),
+        name: text("Support"),
+        number: phone_number(),
+        cost: some("Free"),
+        recorded: true,
+        reachable_from: vec![text("RU"), text("KZ")],
+        voice_menu: vec![menu_entry()],
+    }
+}
+
+fn menu_entry() -> MenuEntry {
+    MenuEntry { keys: text("1 3"), name: text("Restoring access"), categories: vec![text("access")] }
+}
+
+fn attachment_limits() -> AttachmentLimits {
+    AttachmentLimits { max_size: 5_242_880, max_count: 3, types: vec![text("image/png"), text("application/pdf")] }
 }
 
 fn phone_number() -> PhoneNumber {
@@ -120,7 +150,25 @@ fn category() -> Category {
         description: some("You cannot sign in"),
         guests: true,
         attributes: vec![attribute()],
+        checklist: vec![checklist_page()],
+        documents: vec![text("The contract")],
+        checks: vec![check()],
     }
+}
+
+fn checklist_page() -> ChecklistPage {
+    ChecklistPage {
+        code: text("who"),
+        part: ChecklistPart::Identity,
+        title: text("Who is calling?"),
+        reason: some("The operator looks for the contract first"),
+        items: vec![attribute()],
+        attachments: true,
+    }
+}
+
+fn check() -> Check {
+    Check { code: text("restart"), kind: CheckKind::Connection, name: text("Is there a network?"), steps: vec![text("Switch it on again")] }
 }
 
 fn attribute() -> Attribute {
@@ -132,6 +180,8 @@ fn attribute() -> Attribute {
         datatype_description: some("The closest answer"),
         order: 10,
         values: vec![value()],
+        reason: some("Each case is solved by another department"),
+        only_if: Some(Answer { code: text("signs-in"), values: vec![text("no")] }),
     }
 }
 
@@ -226,6 +276,43 @@ fn ticket() -> Ticket {
         status_change_history: vec![status_change()],
         note: vec![note()],
         related_party: vec![related_party()],
+        attachment: vec![attachment()],
+    }
+}
+
+fn attachment() -> Attachment {
+    Attachment { id: text("f1"), name: text("Снимок экрана.png"), mime_type: text("image/png"), size: 48_213 }
+}
+
+fn incident() -> Incident {
+    Incident {
+        id: text("card-payments"),
+        title: text("Payments by card do not go through"),
+        description: some("The bank is looking into it"),
+        categories: vec![text("payment")],
+        since: text("2026-11-20T08:00:00Z"),
+        next_update: some("2026-11-20T10:00:00Z"),
+        fixed: some("2026-11-20T11:30:00Z"),
+        affected: Some(214),
+    }
+}
+
+fn article() -> Article {
+    Article {
+        slug: text("restore-access"),
+        title: text("How to restore access"),
+        summary: some("What to do when the password is refused"),
+        categories: vec![text("access")],
+        updated: some("2026-11-01T09:00:00Z"),
+        sections: vec![article_section()],
+    }
+}
+
+fn article_section() -> ArticleSection {
+    ArticleSection {
+        title: some("By e-mail"),
+        paragraphs: vec![text("It takes a minute.")],
+        steps: vec![text("Open the page for signing in"), text("Choose \u{201c}Forgot the password\u{201d}")],
     }
 }
 
