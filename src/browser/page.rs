@@ -1,5 +1,6 @@
 //! The page itself: its address, title, focus, configuration, and the events of its life.
 
+use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement, Window};
 
@@ -121,6 +122,37 @@ pub(crate) fn on_return(then: impl Fn() + Clone + 'static) {
     let _ = window.add_event_listener_with_callback("online", function);
     let _ = document.add_event_listener_with_callback("visibilitychange", function);
     listener.forget();
+}
+
+/// A listener of the window's that is taken off when dropped.
+pub(crate) struct Listener {
+    event: &'static str,
+    function: Closure<dyn Fn(web_sys::Event)>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        if let Some(window) = window() {
+            let _ = window.remove_event_listener_with_callback(self.event, self.function.as_ref().unchecked_ref());
+        }
+    }
+}
+
+/// Calls `then` with the name and the new text whenever another tab has written to the device's storage.
+pub(crate) fn on_storage(then: impl Fn(String, String) + 'static) -> SendWrapper<Listener> {
+    let function = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        let event: web_sys::StorageEvent = event.unchecked_into();
+        if let Some((key, text)) = event.key().zip(event.new_value())
+            && let Some(name) = key.strip_prefix(super::storage::PREFIX)
+        {
+            then(name.to_owned(), text);
+        }
+    });
+    let event = "storage";
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback(event, function.as_ref().unchecked_ref());
+    }
+    SendWrapper::new(Listener { event, function })
 }
 
 /// Tells the script outside WebAssembly that the application is dead.

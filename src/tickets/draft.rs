@@ -1,23 +1,13 @@
 //! The ticket that is being written: kept on the device with every letter.
 
-use crate::browser::{intl, storage::Area, uuid};
-use crate::json;
+use crate::browser::uuid;
+use crate::keeping::{self, Slot};
 use contract::Account;
-use contract::read::Read;
+use contract::read::{Read, Value};
 use domain::ticket::TicketDraft;
 use leptos::prelude::*;
-use serde::Serialize;
 
-/// How long a draft is kept: 14 days.
-const KEPT_SECONDS: i64 = 14 * 24 * 60 * 60;
 const NAME: &str = "draft.ticket";
-
-#[derive(Default, Serialize, Read)]
-struct Kept {
-    /// Seconds since 1970 on the device's clock.
-    since: i64,
-    draft: TicketDraft,
-}
 
 /// Where the draft of an account is kept, or a guest's. Nobody is shown another's.
 fn name(account: Option<&str>) -> String {
@@ -25,12 +15,7 @@ fn name(account: Option<&str>) -> String {
 }
 
 fn read(name: &str) -> Option<TicketDraft> {
-    let kept: Kept = json::read(&Area::Device.read(name)?)?;
-    if intl::device_now().timestamp().saturating_sub(kept.since) > KEPT_SECONDS {
-        Area::Device.remove(name);
-        return None;
-    }
-    Some(kept.draft)
+    keeping::read(name)
 }
 
 /// The draft of whoever is here. Somebody who signs in takes the guest's along, if they have none of their own.
@@ -39,35 +24,26 @@ pub(crate) fn find(account: Option<&Account>) -> Option<TicketDraft> {
     own.or_else(|| read(NAME))
 }
 
-/// Whether the device lets us keep it.
-fn keep(draft: &TicketDraft, account: Option<&str>) -> bool {
-    let kept = Kept { since: intl::device_now().timestamp(), draft: draft.clone() };
-    if account.is_some() && read(NAME).is_some_and(|guests| guests.intent_key == draft.intent_key) {
-        Area::Device.remove(NAME);
-    }
-    serde_json::to_string(&kept).is_ok_and(|text| Area::Device.write(&name(account), &text))
-}
-
 fn names() -> Vec<String> {
-    Area::Device.names().into_iter().filter(|name| name.starts_with(NAME)).collect()
+    keeping::names(NAME)
 }
 
 /// Forgets the draft that was sent under that key, and leaves a later one alone.
 pub(crate) fn forget_sent(key: &str) {
     for name in names().iter().filter(|name| read(name).is_some_and(|draft| draft.intent_key.as_deref() == Some(key))) {
-        Area::Device.remove(name);
+        keeping::forget(name);
     }
 }
 
 /// Forgets the draft of an account.
 pub(crate) fn forget_of(account: &str) {
-    Area::Device.remove(&name(Some(account)));
+    keeping::forget(&name(Some(account)));
 }
 
 /// Forgets every draft.
 pub(crate) fn forget_all() {
     for name in names() {
-        Area::Device.remove(&name);
+        keeping::forget(&name);
     }
 }
 
@@ -109,23 +85,42 @@ pub(crate) fn category_under(key: &str) -> Option<String> {
 #[derive(Clone, Copy)]
 pub(crate) struct DraftSignal {
     draft: RwSignal<TicketDraft>,
-    owner: StoredValue<Option<String>>,
-    /// The device refused the last change: what is typed lives in this page alone.
-    pub(crate) is_refused: RwSignal<bool>,
+    slot: Slot,
+    /// It belongs to an account: the guest's draft that it was made of goes when it is first kept.
+    is_accounts: bool,
 }
 
 impl DraftSignal {
-    pub(crate) fn new(mut draft: TicketDraft, owner: Option<String>) -> Self {
+    pub(crate) fn new(mut draft: TicketDraft, owner: Option<&str>) -> Self {
         if draft.intent_key.is_none() {
             draft.intent_key = Some(uuid());
         }
-        Self { draft: RwSignal::new(draft), owner: StoredValue::new(owner), is_refused: RwSignal::new(!Area::Device.lasts()) }
+        let draft = RwSignal::new(draft);
+        // Its content was found before, with the guest's that may stand in for it.
+        let (slot, _) = Slot::open(name(owner), move |theirs| adopt(draft, theirs));
+        Self { draft, slot, is_accounts: owner.is_some() }
     }
 
     pub(crate) fn change(self, change: impl FnOnce(&mut TicketDraft)) {
         self.draft.update(change);
-        let is_kept = self.draft.with_untracked(|draft| self.owner.with_value(|owner| keep(draft, owner.as_deref())));
-        self.is_refused.maybe_update(|refused| core::mem::replace(refused, !is_kept) == is_kept);
+        let text = self.draft.with_untracked(|draft| {
+            if self.is_accounts && read(NAME).is_some_and(|guests| guests.intent_key == draft.intent_key) {
+                keeping::forget(NAME);
+            }
+            as_json(draft)
+        });
+        self.slot.keep(&text);
+    }
+
+    /// The device refused the last change. Tracked.
+    pub(crate) fn is_refused(self) -> bool {
+        self.slot.is_refused.get()
+    }
+
+    /// What another tab did with it.
+    pub(crate) fn notice(self) -> AnyView {
+        let draft = self.draft;
+        self.slot.notice(move || draft.with_untracked(as_json), move |theirs| adopt(draft, theirs))
     }
 
     /// The key under which it is sent. It is as old as the draft, so that two tabs with the same draft send the same ticket.
@@ -150,5 +145,15 @@ impl DraftSignal {
     /// Writes one text of it.
     pub(crate) fn write(self, place: fn(&mut TicketDraft) -> &mut String) -> Callback<String> {
         Callback::new(move |typed| self.change(|draft| *place(draft) = typed))
+    }
+}
+
+fn as_json(draft: &TicketDraft) -> String {
+    serde_json::to_string(draft).unwrap_or_default()
+}
+
+fn adopt(draft: RwSignal<TicketDraft>, theirs: Value) {
+    if let Some(theirs) = TicketDraft::read(theirs) {
+        draft.set(theirs);
     }
 }

@@ -8,20 +8,16 @@ use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::page::Page;
 use crate::portal::{Failure, words};
+use crate::questions;
 use crate::route::{Route, Step};
-use crate::ui::{
-    Button, ButtonKind, ButtonType, Checkbox, CheckboxGroup, Choice, ErrorSummary, Notice, NoticeKind, RadioGroup, SelectField, TextArea,
-    TextField,
-};
-use contract::{Attribute, Capability, Category, Consent, Datatype};
-use domain::ticket::{Field, asked_as, in_order, limits};
+use crate::ui::{Button, ButtonKind, ButtonType, Checkbox, CheckboxGroup, Choice, ErrorSummary, Notice, NoticeKind, TextArea, TextField};
+use contract::{Attribute, Capability, Category, Consent};
+use domain::ticket::{Field, in_order, limits};
 use domain::time::format_instant;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-/// Up to so many choices are all shown; more are a list that opens.
-const SHOWN_CHOICES: usize = 6;
 /// The room left is said from here on, in characters.
 const LITTLE_ROOM: usize = 500;
 
@@ -58,6 +54,7 @@ pub(super) fn TicketForm(writing: Writing, category: Category) -> AnyView {
             <p><a href=Route::new_ticket().href()>{t::new_other_category()}</a></p>
             {category.description.clone().map(|about| view! { <p class="page__lead">{about}</p> })}
             {guest}
+            {writing.draft.notice()}
             {move || refusal(writing, wrong)}
             <form class="stack" novalidate on:submit=submit>
                 {questions}
@@ -67,7 +64,7 @@ pub(super) fn TicketForm(writing: Writing, category: Category) -> AnyView {
                 <p class="actions">
                     <Button label=t::form_check() kind=ButtonKind::Primary r#type=ButtonType::Submit />
                 </p>
-                <p class="muted small">{move || if writing.draft.is_refused.get() { t::form_not_kept() } else { t::form_kept() }}</p>
+                <p class="muted small">{move || if writing.draft.is_refused() { t::form_not_kept() } else { t::form_kept() }}</p>
             </form>
         </Page>
     }
@@ -220,56 +217,10 @@ fn agreement(writing: Writing, wrong: Memo<Vec<Wrong>>, consent: &Consent) -> An
 /// One question of the portal's.
 fn question(writing: Writing, wrong: Memo<Vec<Wrong>>, attribute: &Attribute) -> AnyView {
     let field = Field::Attribute(attribute.code.clone());
-    let id = field::id(&field);
-    let error = error_of(wrong, field);
-    let label = attribute.description.clone();
-    let hint = attribute.datatype_description.clone();
-    let required = attribute.required;
-    let mark = (!required).then(t::form_optional);
-    let draft = writing.draft;
-    let value = {
-        let code = attribute.code.clone();
-        Signal::derive(move || draft.with(|draft| draft.answers.get(&code).and_then(|values| values.first()).cloned().unwrap_or_default()))
-    };
-    let set = {
-        let code = attribute.code.clone();
-        Callback::new(move |value: String| draft.change(|draft| draft.answers.insert(code.clone(), vec![value])))
-    };
-    let choices = || attribute.values.iter().map(|value| Choice::new(value.key.clone(), value.name.clone())).collect::<Vec<_>>();
-    match asked_as(attribute) {
-        Datatype::Text => view! { <TextArea id label hint optional_mark=mark value on_input=set error required /> },
-        Datatype::Singlevaluelist if attribute.values.len() <= SHOWN_CHOICES => {
-            view! { <RadioGroup id label hint optional_mark=mark choices=choices() value on_change=set error /> }
-        }
-        Datatype::Singlevaluelist => {
-            let placeholder = t::form_choose();
-            view! { <SelectField id label hint optional_mark=mark placeholder choices=choices() value on_change=set error required /> }
-        }
-        Datatype::Multivaluelist => {
-            let code = attribute.code.clone();
-            let values = {
-                let code = code.clone();
-                Signal::derive(move || draft.with(|draft| draft.answers.get(&code).cloned().unwrap_or_default()))
-            };
-            let toggle = Callback::new(move |(key, chosen): (String, bool)| {
-                draft.change(|draft| {
-                    let mut values = draft.answers.remove(&code).unwrap_or_default();
-                    values.retain(|value| *value != key);
-                    if chosen {
-                        values.push(key);
-                    }
-                    draft.answers.insert(code.clone(), values);
-                });
-            });
-            view! { <CheckboxGroup id label hint optional_mark=mark choices=choices() values on_change=toggle error /> }
-        }
-        datatype => {
-            let (input_type, inputmode) = match datatype {
-                Datatype::Datetime => ("datetime-local", "text"),
-                Datatype::Number => ("text", "decimal"),
-                _ => ("text", "text"),
-            };
-            view! { <TextField id label hint optional_mark=mark value on_input=set error input_type inputmode required /> }
-        }
-    }
+    let (id, error, draft) = (field::id(&field), error_of(wrong, field), writing.draft);
+    let code = attribute.code.clone();
+    let values = Signal::derive(move || draft.with(|draft| draft.answers.get(&code).cloned().unwrap_or_default()));
+    let code = attribute.code.clone();
+    let set = Callback::new(move |values| draft.change(|draft| draft.answers.insert(code.clone(), values)));
+    questions::question(id, attribute, values, set, error)
 }

@@ -54,7 +54,7 @@ impl Writing {
         }
         Self {
             context,
-            draft: DraftSignal::new(draft, owner),
+            draft: DraftSignal::new(draft, owner.as_deref()),
             account: StoredValue::new(account),
             attempt: RwSignal::new(0),
             refused: RwSignal::new(None),

@@ -14,6 +14,7 @@ mod number;
 mod states;
 mod validate;
 
+pub(crate) use answers::broken;
 pub use answers::{asked_as, in_order};
 pub use check::{WireError, check_wire};
 pub use draft::{Agreement, DRAFT_VERSION, TicketDraft};

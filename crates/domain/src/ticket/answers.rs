@@ -39,7 +39,7 @@ pub(super) fn normal_value(attribute: &Attribute, value: &str) -> String {
 }
 
 /// What is wrong with the values that were given, blank ones left out; `None` when nothing is.
-pub(super) fn broken(attribute: &Attribute, values: &[&String]) -> Option<Rule> {
+pub(crate) fn broken(attribute: &Attribute, values: &[&String]) -> Option<Rule> {
     let kind = asked_as(attribute);
     if values.len() > 1 && kind != Datatype::Multivaluelist {
         return Some(Rule::OneOnly);

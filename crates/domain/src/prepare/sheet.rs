@@ -1,0 +1,51 @@
+//! The sheet: what was answered, in the order in which an operator asks.
+
+use super::answers::{Answers, given, is_asked};
+use contract::{Attribute, Category, ChecklistPart};
+
+/// One line of the sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetRow<'a> {
+    pub part: ChecklistPart,
+    /// [`contract::ChecklistPage::code`] of the screen on which it can be changed.
+    pub page: &'a str,
+    /// The question.
+    pub item: &'a Attribute,
+    /// What was answered, cleaned; keys where the question has choices. Never empty.
+    pub values: Vec<String>,
+}
+
+/// Something an operator will ask that was not answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing<'a> {
+    pub page: &'a str,
+    pub item: &'a Attribute,
+}
+
+/// Who calls first, then what happened; within these as the portal has it.
+fn items(category: &Category) -> impl Iterator<Item = (ChecklistPart, &str, &Attribute)> {
+    let of = |part: ChecklistPart| {
+        let pages = category.checklist.iter().filter(move |page| page.part == part);
+        pages.flat_map(move |page| page.items.iter().map(move |item| (part, page.code.as_str(), item)))
+    };
+    of(ChecklistPart::Identity).chain(of(ChecklistPart::Description))
+}
+
+/// The lines of the sheet, of what was answered.
+pub fn rows<'a>(answers: &Answers, category: &'a Category) -> Vec<SheetRow<'a>> {
+    let mut rows: Vec<SheetRow<'a>> = Vec::new();
+    for (part, page, item) in items(category).filter(|(_, _, item)| is_asked(item, answers)) {
+        let values = given(item, answers);
+        // An item that stands on two screens is said once.
+        if !values.is_empty() && !rows.iter().any(|row| row.item.code == item.code) {
+            rows.push(SheetRow { part, page, item, values });
+        }
+    }
+    rows
+}
+
+/// What is required and was not answered.
+pub fn missing<'a>(answers: &Answers, category: &'a Category) -> Vec<Missing<'a>> {
+    let open = items(category).filter(|(_, _, item)| item.required && is_asked(item, answers) && given(item, answers).is_empty());
+    open.map(|(_, page, item)| Missing { page, item }).collect()
+}
