@@ -1,5 +1,5 @@
 use crate::read::Read;
-use crate::{Schedule, tolerant};
+use crate::{Answer, AttachmentLimits, Check, ChecklistPage, MenuEntry, Schedule, tolerant};
 use serde::{Deserialize, Serialize};
 
 /// `GET /support-desk`: everything about the support that is the same for every visitor. Public and cacheable.
@@ -37,6 +37,12 @@ pub struct SupportDesk {
     pub consents: Vec<Consent>,
     #[serde(default, deserialize_with = "tolerant::or_default")]
     pub addresses: Addresses,
+    /// What an operator will never ask for: "your password".
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub never_asked: Vec<String>,
+    /// Which files can go with a ticket; absent: none.
+    #[serde(default, deserialize_with = "tolerant::understood", skip_serializing_if = "Option::is_none")]
+    pub attachments: Option<AttachmentLimits>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
@@ -78,6 +84,12 @@ pub struct Line {
     /// Calls are recorded.
     #[serde(default, deserialize_with = "tolerant::or_default")]
     pub recorded: bool,
+    /// Countries from which it can be called, ISO 3166-1 alpha-2; empty: from all of them.
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub reachable_from: Vec<String>,
+    /// What the machine offers before a person answers.
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub voice_menu: Vec<MenuEntry>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
@@ -143,6 +155,15 @@ pub struct Category {
     /// What the form asks beyond the description and the contact.
     #[serde(default, deserialize_with = "tolerant::list")]
     pub attributes: Vec<Attribute>,
+    /// What to prepare before a call, in the order in which an operator asks.
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub checklist: Vec<ChecklistPage>,
+    /// Documents and confirmations to have at hand; they are never typed in.
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub documents: Vec<String>,
+    /// What to try first.
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub checks: Vec<Check>,
 }
 
 /// One question of a category's form; Open311's `attribute`.
@@ -163,6 +184,12 @@ pub struct Attribute {
     /// Choices of the two list types.
     #[serde(default, deserialize_with = "tolerant::list", skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Value>,
+    /// Why it is asked, one sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// In a checklist: asked only when that question is answered by one of those values. A ticket's form asks everything.
+    #[serde(default, deserialize_with = "tolerant::understood", skip_serializing_if = "Option::is_none")]
+    pub only_if: Option<Answer>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]

@@ -11,11 +11,14 @@
 
 extern crate self as contract;
 
+mod article;
 mod availability;
+mod checklist;
 mod client_error;
 mod desk;
 pub mod headers;
 mod hours;
+mod incident;
 mod members;
 mod problem;
 pub mod read;
@@ -23,18 +26,21 @@ mod session;
 mod ticket;
 mod tolerant;
 
+pub use article::{Article, ArticleFeedback, ArticleList, ArticleSection};
 pub use availability::{Availability, ChannelAvailability};
+pub use checklist::{AttachmentLimits, Check, CheckKind, ChecklistPage, ChecklistPart, MenuEntry};
 pub use client_error::ClientError;
 pub use desk::{
     Addresses, Attribute, Capability, Category, Channel, ChannelKind, Consent, Datatype, Line, PhoneNumber, SupportDesk, Value,
 };
 pub use hours::{DatedException, DayOfWeek, ExceptionRule, OpeningHours, Schedule, Span};
+pub use incident::{Incident, IncidentList, IncidentSubscription};
 pub use members::Members;
 pub use problem::{Problem, ProblemError};
 pub use session::{Account, Session};
 pub use ticket::{
-    Answer, ConsentGiven, Contact, CreatedTicket, NewTicket, Note, NotificationChannel, RelatedParty, Severity, StatusChange, Ticket,
-    TicketLinkRequest, TicketPage, TicketStatus,
+    Answer, Attachment, ConsentGiven, Contact, CreatedTicket, NewTicket, Note, NotificationChannel, RelatedParty, Severity, StatusChange,
+    Ticket, TicketLinkRequest, TicketPage, TicketStatus,
 };
 
 /// An instant, RFC 3339 in UTC, for example `2026-12-31T06:00:00Z`.
@@ -43,7 +49,7 @@ pub type Instant = String;
 pub type Date = String;
 
 /// The version of this contract that the types describe: `major.minor`. A portal of another major version is not understood.
-pub const CONTRACT_VERSION: &str = "1.0";
+pub const CONTRACT_VERSION: &str = "1.1";
 
 /// `openapi.yaml`, OpenAPI 3.1: the same contract for people and for programs that are not written in Rust.
 pub const OPENAPI: &str = include_str!("../openapi.yaml");

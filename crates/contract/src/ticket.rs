@@ -140,6 +140,21 @@ pub struct Ticket {
     pub note: Vec<Note>,
     #[serde(default, deserialize_with = "tolerant::list")]
     pub related_party: Vec<RelatedParty>,
+    #[serde(default, deserialize_with = "tolerant::list")]
+    pub attachment: Vec<Attachment>,
+}
+
+/// Answer to `POST /tickets/{number}/attachments`, 201. What is sent is the file itself: `Content-Type` says what it is,
+/// `Content-Disposition: attachment; filename*=UTF-8''…` what it is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
+#[serde(rename_all = "camelCase")]
+pub struct Attachment {
+    pub id: String,
+    pub name: String,
+    /// `image/png`.
+    pub mime_type: String,
+    /// In bytes.
+    pub size: u32,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
