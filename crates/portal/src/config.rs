@@ -20,7 +20,7 @@ pub struct Config {
     pub allowed_origins: Vec<Url>,
     /// What the portal's clock reads at the start; without it, the system's clock.
     pub now: Option<UtcInstant>,
-    /// Demo accounts, generous limits, `/dev/clock` and `/dev/outbox`.
+    /// Demo accounts, articles and incidents, generous limits, and what is under `/dev`.
     pub demo: bool,
     /// `/dev/faults`.
     pub faults: bool,

@@ -1,5 +1,7 @@
 //! Data for a demonstration, from the files in `demo/`.
 
+mod help;
+
 use crate::api::free_number;
 use crate::app::Portal;
 use crate::language::Language;
@@ -83,7 +85,7 @@ pub(crate) fn accounts() -> Vec<DemoAccount> {
     serde_json::from_str(ACCOUNTS).unwrap_or_default()
 }
 
-/// Writes the accounts and their tickets, unless an earlier start has done so.
+/// Writes the accounts and their tickets, unless an earlier start has done so, and what helps without a call.
 pub(crate) async fn fill(portal: &Arc<Portal>) -> Result<(), Fatal> {
     for demo in accounts() {
         tracing::info!("demonstration: login {}, password {}", demo.login, demo.password);
@@ -95,7 +97,7 @@ pub(crate) async fn fill(portal: &Arc<Portal>) -> Result<(), Fatal> {
         let context = Arc::clone(portal);
         portal.store.write(move |transaction| write(&context, transaction, demo, &password_hash)).await?;
     }
-    Ok(())
+    help::fill(portal).await
 }
 
 fn write(portal: &Portal, transaction: &Transaction<'_>, demo: DemoAccount, password_hash: &str) -> Result<(), Fatal> {

@@ -32,7 +32,7 @@ struct Options {
     /// What the portal's clock reads at the start (RFC 3339); it runs on from there.
     #[arg(long, value_name = "RFC3339", value_parser = instant)]
     now: Option<UtcInstant>,
-    /// Demonstration: accounts with tickets, generous limits, /dev/clock, /dev/outbox
+    /// Demonstration: accounts with tickets, articles, incidents, generous limits, /dev/clock, /dev/outbox, /dev/incidents
     #[arg(long)]
     demo: bool,
     /// Tests may break answers through /dev/faults. Never where visitors come.

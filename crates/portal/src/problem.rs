@@ -23,6 +23,10 @@ pub(crate) enum Kind {
     MethodNotAllowed,
     TooLarge,
     NotJson,
+    WrongFileType,
+    FileTooLarge,
+    TooManyFiles,
+    AlreadyFixed,
     Invalid,
     KeyReused,
     TooMany,
@@ -31,7 +35,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Malformed,
         Self::KeyMissing,
         Self::SignIn,
@@ -40,6 +44,10 @@ impl Kind {
         Self::MethodNotAllowed,
         Self::TooLarge,
         Self::NotJson,
+        Self::WrongFileType,
+        Self::FileTooLarge,
+        Self::TooManyFiles,
+        Self::AlreadyFixed,
         Self::Invalid,
         Self::KeyReused,
         Self::TooMany,
@@ -58,6 +66,10 @@ impl Kind {
             Self::MethodNotAllowed => "method-not-allowed",
             Self::TooLarge => "too-large",
             Self::NotJson => "not-json",
+            Self::WrongFileType => "wrong-file-type",
+            Self::FileTooLarge => "file-too-large",
+            Self::TooManyFiles => "too-many-files",
+            Self::AlreadyFixed => "already-fixed",
             Self::Invalid => "invalid",
             Self::KeyReused => "key-reused",
             Self::TooMany => "too-many",
@@ -73,8 +85,9 @@ impl Kind {
             Self::WrongOrigin => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge | Self::FileTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NotJson | Self::WrongFileType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooManyFiles | Self::AlreadyFixed => StatusCode::CONFLICT,
             Self::Invalid | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,

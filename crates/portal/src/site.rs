@@ -103,6 +103,8 @@ fn is_screen(path: &str) -> bool {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     matches!(
         parts.as_slice(),
-        [""] | ["index.html" | "contacts" | "tickets" | "find" | "account" | "settings" | "gallery"] | ["tickets", _]
+        [""] | ["index.html" | "contacts" | "tickets" | "find" | "account" | "settings" | "gallery" | "prepare" | "sheet" | "help"]
+            | ["tickets" | "prepare" | "help", _]
+            | ["prepare", _, _]
     )
 }

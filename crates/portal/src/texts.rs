@@ -66,7 +66,7 @@ pub(crate) struct PageTexts {
     pub bad_phone: String,
 }
 
-/// Letters, with `{number}`, `{name}`, `{date}`, `{link}`, `{portal}`.
+/// Letters, with `{number}`, `{name}`, `{title}`, `{date}`, `{link}`, `{portal}`.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct MailTexts {
@@ -77,6 +77,8 @@ pub(crate) struct MailTexts {
     pub account_link: String,
     pub link_subject: String,
     pub link_body: String,
+    pub fixed_subject: String,
+    pub fixed_body: String,
     pub months: Vec<String>,
     pub date: String,
     pub signature: String,

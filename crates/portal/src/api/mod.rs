@@ -1,9 +1,12 @@
 //! The contract's resources, under `/api`.
 
+mod articles;
+mod attachments;
 mod availability;
 mod client_errors;
 mod create_ticket;
 mod desk;
+mod incidents;
 mod session;
 mod ticket_links;
 mod tickets;
@@ -18,7 +21,9 @@ use crate::origin;
 use crate::problem::{Failure, Kind, speak};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_TYPE, DATE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
+use axum::http::header::{
+    ACCEPT_LANGUAGE, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, DATE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER,
+};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post};
@@ -37,6 +42,12 @@ pub(crate) fn router(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
         .route("/session", get(session::show).delete(session::end))
         .route("/tickets", get(tickets::list).post(create_ticket::create))
         .route("/tickets/{number}", get(tickets::show))
+        .route("/tickets/{number}/attachments", post(attachments::add))
+        .route("/incidents", get(incidents::list))
+        .route("/incidents/{id}/subscriptions", post(incidents::subscribe))
+        .route("/articles", get(articles::list))
+        .route("/articles/{slug}", get(articles::show))
+        .route("/articles/{slug}/feedback", post(articles::rate))
         .route("/ticket-links", post(ticket_links::send))
         .route("/client-errors", post(client_errors::report))
         .fallback(nothing);
@@ -60,7 +71,14 @@ fn cors(portal: &Portal) -> CorsLayer {
     let origins: Vec<HeaderValue> = portal.origins.allowed().filter_map(|origin| origin.parse().ok()).collect();
     // Names of headers are the same in small letters.
     let named = |name: &str| HeaderName::from_bytes(name.as_bytes()).ok();
-    let sent = [named(IDEMPOTENCY_KEY), named(TICKET_SECRET), Some(CONTENT_TYPE), Some(ACCEPT_LANGUAGE), Some(IF_NONE_MATCH)];
+    let sent = [
+        named(IDEMPOTENCY_KEY),
+        named(TICKET_SECRET),
+        Some(CONTENT_TYPE),
+        Some(CONTENT_DISPOSITION),
+        Some(ACCEPT_LANGUAGE),
+        Some(IF_NONE_MATCH),
+    ];
     let read = [named(IDEMPOTENCY_REPLAYED), Some(DATE), Some(ETAG), Some(RETRY_AFTER), Some(LOCATION), Some(CONTENT_LANGUAGE)];
     CorsLayer::new()
         .allow_origin(origins)

@@ -6,9 +6,10 @@ use crate::problem::{Failure, Fatal, Kind};
 use crate::secrets::hash;
 use crate::store::answers;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use contract::ProblemError;
 use contract::headers::{IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED};
@@ -30,12 +31,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<Portal>> for Write<T> {
 
     async fn from_request(request: Request, portal: &Arc<Portal>) -> Result<Self, Failure> {
         let (mut parts, body) = request.into_parts();
-        let Ok(Address(address)) = <Address as axum::extract::FromRequestParts<()>>::from_request_parts(&mut parts, &()).await;
-        portal.gates.writes_by_address.pass(address)?;
-        let viewer = Viewer::of(portal, &parts.headers).await?;
-        if let Some(account) = viewer.account_id() {
-            portal.gates.writes_by_account.pass(account)?;
-        }
+        let viewer = gate(&mut parts, portal).await?;
         if !is_json(&parts.headers) {
             return Err(Kind::NotJson.into());
         }
@@ -52,13 +48,27 @@ impl<T: DeserializeOwned> FromRequest<Arc<Portal>> for Write<T> {
     }
 }
 
+/// Who writes, if they may write now.
+///
+/// # Errors
+/// 429 when it is one too many.
+pub(super) async fn gate(parts: &mut Parts, portal: &Portal) -> Result<Viewer, Failure> {
+    let Ok(Address(address)) = Address::from_request_parts(parts, &()).await;
+    portal.gates.writes_by_address.pass(address)?;
+    let viewer = Viewer::of(portal, &parts.headers).await?;
+    if let Some(account) = viewer.account_id() {
+        portal.gates.writes_by_account.pass(account)?;
+    }
+    Ok(viewer)
+}
+
 fn is_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
 }
 
 /// A UUID, as the contract has it. A guest's secret is made of it: it must not be something like `1`.
-fn key(headers: &HeaderMap) -> Result<String, Failure> {
+pub(super) fn key(headers: &HeaderMap) -> Result<String, Failure> {
     let key = headers.get(IDEMPOTENCY_KEY).and_then(|key| key.to_str().ok()).and_then(|key| Uuid::try_parse(key.trim()).ok());
     Ok(key.ok_or(Kind::KeyMissing)?.to_string())
 }
@@ -116,6 +126,15 @@ pub(super) fn marked(mut response: Response, again: bool) -> Response {
         response.headers_mut().insert(name, HeaderValue::from_static("true"));
     }
     response
+}
+
+/// The JSON that is kept, for one visitor only.
+pub(super) fn kept(outcome: Outcome) -> Response {
+    let again = outcome.is_again();
+    let answers::Answer { status, body, .. } = outcome.into_answer();
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::CREATED);
+    let about = [(CACHE_CONTROL, "no-store"), (CONTENT_TYPE, "application/json")];
+    marked((status, about, body).into_response(), again)
 }
 
 /// Does a write once: `work` runs when the key is new, and its answer is kept in the same transaction.

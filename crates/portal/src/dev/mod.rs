@@ -1,17 +1,24 @@
 //! What a demonstration and tests may do to the portal, under `/dev`. Not there without `--demo`.
 
+mod articles;
 mod clock;
+mod incidents;
 mod outbox;
 
 use crate::app::Portal;
 use crate::config::Config;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use std::sync::Arc;
 
 pub(crate) fn router(config: &Config) -> Router<Arc<Portal>> {
     if config.demo {
-        Router::new().route("/dev/clock", get(clock::show).put(clock::set)).route("/dev/outbox", get(outbox::show))
+        Router::new()
+            .route("/dev/clock", get(clock::show).put(clock::set))
+            .route("/dev/outbox", get(outbox::show))
+            .route("/dev/articles", get(articles::ratings))
+            .route("/dev/incidents", get(incidents::list).post(incidents::open))
+            .route("/dev/incidents/{id}/fixed", post(incidents::fix))
     } else {
         Router::new()
     }

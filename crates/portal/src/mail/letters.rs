@@ -29,6 +29,14 @@ pub(crate) fn link_again(portal: &Portal, language: Language, number: &str, reci
     letter(portal, language, recipient, (&texts.link_subject, &texts.link_body), &[("number", number), ("way", &way)])
 }
 
+/// An outage that somebody wanted to know the end of is over.
+#[must_use]
+pub(crate) fn incident_fixed(portal: &Portal, language: Language, title: &str, recipient: String) -> Letter {
+    let texts = &portal.texts.of(language).mail;
+    let link = portal.origins.link("/contacts");
+    letter(portal, language, recipient, (&texts.fixed_subject, &texts.fixed_body), &[("title", title), ("link", &link)])
+}
+
 fn letter(portal: &Portal, language: Language, recipient: String, (subject, body): (&str, &str), values: &[(&str, &str)]) -> Letter {
     let name = portal.desks.of(language).desk.name.as_str();
     let mut values = values.to_vec();

@@ -5,6 +5,9 @@
 
 pub(crate) mod accounts;
 pub(crate) mod answers;
+pub(crate) mod articles;
+pub(crate) mod attachments;
+pub(crate) mod incidents;
 pub(crate) mod outbox;
 pub(crate) mod sessions;
 pub(crate) mod tickets;
@@ -43,7 +46,7 @@ impl Store {
         connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
         // The process before this one may still be closing.
         connection.busy_timeout(Duration::from_secs(5))?;
-        Migrations::new(vec![M::up(include_str!("migrations/1-portal.sql"))])
+        Migrations::new(vec![M::up(include_str!("migrations/1-portal.sql")), M::up(include_str!("migrations/2-help.sql"))])
             .to_latest(&mut connection)
             .map_err(|error| Fatal(format!("database: {error}")))?;
         Ok(Self(Arc::new(Mutex::new(connection))))

@@ -127,6 +127,7 @@ fn with_history(connection: &Connection, mut ticket: Ticket) -> Result<Ticket, F
         Ok(contract::Note { id: id.to_string(), author: row.get(1)?, date: instant(row.get(2)?), text: row.get(3)? })
     })?;
     ticket.note = notes.collect::<Result<_, _>>()?;
+    ticket.attachment = super::attachments::of_ticket(connection, &ticket.number)?;
     Ok(ticket)
 }
 
