@@ -10,9 +10,12 @@
 )]
 
 mod accounts;
+mod articles;
+mod attachments;
 mod desk;
 mod faults;
 mod idempotency;
+mod incidents;
 mod mail;
 mod refusals;
 mod restart;
