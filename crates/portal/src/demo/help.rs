@@ -12,8 +12,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-const ARTICLES: &str = include_str!("../../tests/data/articles.json");
-const INCIDENTS: &str = include_str!("../../tests/data/incidents.json");
+pub(super) const ARTICLES: &str = include_str!("../../tests/data/articles.json");
+pub(super) const INCIDENTS: &str = include_str!("../../tests/data/incidents.json");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -103,4 +103,45 @@ impl DemoIncident {
 
 fn minutes_later(at: UtcInstant, minutes: i64) -> UtcInstant {
     TimeDelta::try_minutes(minutes).and_then(|minutes| at.checked_add_signed(minutes)).unwrap_or(at)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn tolerant_decoding_has_left_nothing_of_the_articles_out() {
+        let file: Value = serde_json::from_str(ARTICLES).unwrap();
+        let file = file["articles"].as_array().unwrap();
+        for language in Language::ALL {
+            let articles = articles(language, UtcInstant::default()).unwrap();
+            assert_eq!(articles.len(), file.len());
+            let slugs: BTreeSet<&str> = articles.iter().map(|written| written.article.slug.as_str()).collect();
+            assert_eq!(slugs.len(), file.len(), "two articles have one slug");
+            for (articles::Written { article, keywords }, file) in articles.iter().zip(file) {
+                let slug = &article.slug;
+                assert!(slug.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-')), "{slug} stands in addresses");
+                assert!(!article.sections.is_empty() && !keywords.is_empty(), "{slug}");
+                for (section, file) in article.sections.iter().zip(file["sections"].as_array().unwrap()) {
+                    let count = |name: &str| file[name].as_array().map_or(0, Vec::len);
+                    assert_eq!([section.paragraphs.len(), section.steps.len()], ["paragraphs", "steps"].map(count), "{slug}");
+                    assert_eq!(section.title.is_some(), file["title"].is_object(), "{slug}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn outages_are_as_the_file_has_them() {
+        let file: Incidents = serde_json::from_str(INCIDENTS).unwrap();
+        let ids: BTreeSet<&str> = file.incidents.iter().map(|incident| incident.id.as_str()).collect();
+        assert_eq!(ids.len(), file.incidents.len());
+        let now = UtcInstant::default();
+        for incident in file.incidents.into_iter().map(|incident| incident.at(now)) {
+            assert!(incident.since < 0 && incident.fixed.is_none_or(|fixed| (incident.since..0).contains(&fixed)), "{}", incident.id);
+            assert!(incident.next_update.is_none_or(|next| next > 0 && incident.fixed.is_none()), "{}", incident.id);
+        }
+    }
 }
