@@ -1,7 +1,10 @@
 //! The promises, by resource.
 
+mod articles;
+mod attachments;
 mod desk;
 mod guest;
+mod incidents;
 mod others;
 mod session;
 mod signed_in;
@@ -11,5 +14,17 @@ use crate::context::Check;
 
 /// All of them, in the order in which they run: what reads first.
 pub(crate) fn all() -> impl Iterator<Item = Check> {
-    [desk::checks(), session::checks(), others::checks(), writes::checks(), guest::checks(), signed_in::checks()].into_iter().flatten()
+    [
+        desk::checks(),
+        articles::checks(),
+        incidents::checks(),
+        session::checks(),
+        others::checks(),
+        writes::checks(),
+        guest::checks(),
+        attachments::checks(),
+        signed_in::checks(),
+    ]
+    .into_iter()
+    .flatten()
 }

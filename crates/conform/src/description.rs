@@ -5,6 +5,22 @@ use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 
+/// The schemas that are the body of an answer.
+const BODIES: &[&str] = &[
+    "SupportDesk",
+    "Availability",
+    "Session",
+    "TicketPage",
+    "CreatedTicket",
+    "Ticket",
+    "Attachment",
+    "IncidentList",
+    "Incident",
+    "ArticleList",
+    "Article",
+    "Problem",
+];
+
 pub(crate) struct Description {
     document: Value,
     /// For each schema that is the body of an answer.
@@ -15,10 +31,10 @@ impl Description {
     pub(crate) fn read() -> Result<Self, String> {
         let document: Value = serde_saphyr::from_str(contract::OPENAPI).map_err(|error| format!("openapi.yaml: {error}"))?;
         let mut validators = HashMap::new();
-        for name in ["SupportDesk", "Availability", "Session", "TicketPage", "CreatedTicket", "Ticket", "Problem"] {
+        for name in BODIES {
             let root = json!({ "$ref": format!("#/components/schemas/{name}"), "components": document.get("components") });
             let validator = jsonschema::options().should_validate_formats(true).build(&root);
-            validators.insert(name.to_owned(), validator.map_err(|error| format!("openapi.yaml, {name}: {error}"))?);
+            validators.insert((*name).to_owned(), validator.map_err(|error| format!("openapi.yaml, {name}: {error}"))?);
         }
         Ok(Self { document, validators })
     }

@@ -4,8 +4,8 @@
 //! that a schema cannot express: the same answer to the same key, nothing shown without a secret, what is cached and what is
 //! not. What a portal does not offer is skipped by name.
 //!
-//! It writes: up to three tickets whose text says what they are, and a report of an error. Against a portal in use, tell the
-//! operators first.
+//! It writes: up to three tickets whose text says what they are, a file with one of them, a report of an error, one good opinion
+//! of an article, and once that an outage concerns somebody. Against a portal in use, tell the operators first.
 
 mod body;
 mod checks;
@@ -13,6 +13,7 @@ mod client;
 mod context;
 mod description;
 mod report;
+mod text;
 
 pub use report::{Check, Outcome, Report};
 

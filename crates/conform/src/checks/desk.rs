@@ -2,7 +2,7 @@
 
 use crate::client::Request;
 use crate::context::{Check, Context, Needs, Verdict, Verdicts, ensure};
-use contract::{Availability, CONTRACT_VERSION, Capability, SupportDesk};
+use contract::{Availability, CONTRACT_VERSION, Capability, Category, SupportDesk};
 use domain::time::{UtcInstant, parse_instant};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -45,6 +45,20 @@ fn is_read(context: &Context) -> Verdicts {
         for attribute in &category.attributes {
             unique(&format!("values of {}", attribute.code), attribute.values.iter().map(|value| &value.key))?;
         }
+        unique(&format!("checks of {}", category.id), category.checks.iter().map(|check| &check.code))?;
+        checklist(category)?;
+    }
+    Ok(())
+}
+
+/// Nothing is asked twice, and what depends on an answer comes after its question.
+fn checklist(category: &Category) -> Verdicts {
+    unique(&format!("pages of the checklist of {}", category.id), category.checklist.iter().map(|page| &page.code))?;
+    let mut asked = BTreeSet::new();
+    for item in category.checklist.iter().flat_map(|page| &page.items) {
+        let earlier = item.only_if.as_ref().is_none_or(|only_if| asked.contains(&only_if.code));
+        ensure!(earlier, "{} of the checklist of {} depends on what is not asked before", item.code, category.id);
+        ensure!(asked.insert(item.code.clone()), "the checklist of {} asks {} twice", category.id, item.code);
     }
     Ok(())
 }

@@ -70,9 +70,11 @@ fn listed(context: &Context) -> Verdicts {
     for name in ["date", "etag", "retry-after", "location", "content-language", "idempotency-replayed"] {
         ensure!(exposed.contains(name), "{name} cannot be read: {exposed:?}");
     }
-    let headers = "accept-language,content-type,idempotency-key,if-none-match,ticket-secret";
+    let takes_files = context.desk()?.attachments.is_some();
+    let file = if takes_files { ",content-disposition" } else { "" };
+    let headers = format!("accept-language,content-type,idempotency-key,if-none-match,ticket-secret{file}");
     let ask = Request::new("OPTIONS", "/tickets").header("Origin", origin).header("Access-Control-Request-Method", "POST");
-    let answer = context.client().send(&ask.header("Access-Control-Request-Headers", headers))?;
+    let answer = context.client().send(&ask.header("Access-Control-Request-Headers", headers.clone()))?;
     let granted = answer.list("Access-Control-Allow-Headers");
     ensure!(allowed(&answer).as_deref() == Some(origin), "{answer} and allows {:?}", allowed(&answer));
     for name in headers.split(',') {

@@ -3,6 +3,7 @@
 use crate::body;
 use crate::client::Request;
 use crate::context::{Check, Context, Needs, Verdict, Verdicts, ensure};
+use crate::text::percent_encoded;
 use contract::{CreatedTicket, Session, TicketPage, TicketStatus};
 use std::collections::BTreeSet;
 
@@ -67,12 +68,6 @@ fn paging(context: &Context) -> Verdicts {
         path = format!("/tickets?limit=2&cursor={}", percent_encoded(&cursor));
     }
     Ok(())
-}
-
-/// For a query: everything but letters and digits.
-fn percent_encoded(text: &str) -> String {
-    let encode = |byte: u8| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    text.bytes().map(encode).collect()
 }
 
 fn filter(context: &Context) -> Verdicts {
