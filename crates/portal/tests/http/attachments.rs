@@ -148,3 +148,16 @@ async fn files_are_taken_up_to_a_size_and_a_number() {
     assert_eq!(ticket.attachment.len(), usize::try_from(limits.max_count).unwrap());
     assert_eq!(ticket.attachment[0].size, limits.max_size);
 }
+
+#[tokio::test]
+async fn a_file_whose_answer_was_lost_is_not_added_twice() {
+    let portal = start(portal::Config { faults: true, ..demo() }).await;
+    let own = Own::send(portal.visitor()).await;
+    let rule = serde_json::json!([{"method": "POST", "path": "/api/tickets/", "times": 1, "moment": "after", "action": {"drop": true}}]);
+    own.visitor.request("PUT", "/dev/faults").json(&rule).send().await.unwrap();
+    let key = new_key();
+    assert!(own.file(&key, "image/png", PNG).send().await.is_err());
+    let again = own.file(&key, "image/png", PNG).send().await.unwrap();
+    assert_eq!(header(again.headers(), "idempotency-replayed"), "true");
+    assert_eq!(own.visitor.ticket(&own.number, Some(&own.secret)).await.unwrap().attachment.len(), 1);
+}
