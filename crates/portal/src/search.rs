@@ -15,9 +15,77 @@ const QUERY_MAX: usize = 200;
 
 /// Words that stand in every sentence: looked for only when nothing else is asked.
 const EVERYWHERE: &[&str] = &[
-    "а", "без", "бы", "в", "во", "вы", "для", "до", "если", "же", "за", "и", "из", "или", "к", "как", "ко", "ли", "мне", "мой", "мы", "на",
-    "не", "но", "о", "об", "от", "по", "при", "с", "со", "то", "у", "что", "это", "я", "a", "an", "and", "are", "at", "be", "can", "do",
-    "does", "for", "from", "how", "i", "in", "is", "it", "my", "not", "of", "on", "or", "s", "t", "the", "to", "what", "when", "with",
+    "a",
+    "an",
+    "and",
+    "are",
+    "at",
+    "be",
+    "can",
+    "cannot",
+    "cant",
+    "do",
+    "does",
+    "doesnt",
+    "dont",
+    "for",
+    "from",
+    "how",
+    "i",
+    "in",
+    "is",
+    "it",
+    "my",
+    "not",
+    "of",
+    "on",
+    "or",
+    "the",
+    "to",
+    "what",
+    "when",
+    "where",
+    "why",
+    "with",
+    "а",
+    "без",
+    "бы",
+    "в",
+    "во",
+    "вы",
+    "где",
+    "для",
+    "до",
+    "если",
+    "же",
+    "за",
+    "и",
+    "из",
+    "или",
+    "к",
+    "как",
+    "ко",
+    "когда",
+    "ли",
+    "мне",
+    "мой",
+    "мы",
+    "на",
+    "не",
+    "но",
+    "о",
+    "об",
+    "от",
+    "по",
+    "почему",
+    "при",
+    "с",
+    "со",
+    "то",
+    "у",
+    "что",
+    "это",
+    "я",
 ];
 
 /// In FTS5's syntax. Only letters and digits between quotation marks come from the visitor.
@@ -72,7 +140,8 @@ fn folded(text: &str) -> Vec<String> {
         base = *c;
         stays
     });
-    let plain: String = letters.nfc().collect();
+    // "can't" is one word, however it is typed.
+    let plain: String = letters.nfc().filter(|c| !matches!(c, '\'' | '’')).collect();
     plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
@@ -119,6 +188,7 @@ mod tests {
         assert_eq!(query("как оплатить сч"), "\"оплат\" AND (\"сч\" OR \"сч\"*)");
         assert_eq!(query("оплатить "), "\"оплат\"");
         assert_eq!(query("оплатить на"), "\"оплат\"");
+        assert_eq!(query("can’t pay "), "\"pay\"");
         assert_eq!(query("как"), "(\"как\" OR \"как\"*)");
     }
 

@@ -143,6 +143,24 @@ async fn whoever_wanted_it_gets_one_letter_in_their_language_when_it_is_fixed() 
 }
 
 #[tokio::test]
+async fn a_restart_forgets_nobody() {
+    let directory = tempfile::tempdir().unwrap();
+    let config = || portal::Config { database: portal::Database::File(directory.path().join("portal.sqlite")), ..demo() };
+    let portal = start(config()).await;
+    let visitor = portal.visitor();
+    let incident = current(&visitor).await.into_iter().find(|incident| incident.fixed.is_none()).unwrap();
+    let count = affected(subscribe(&visitor, &incident.id, "en", &json!({"notify": true, "email": "a@example.org"})).await).await;
+    assert_eq!(Some(count), incident.affected.map(|affected| affected + 1));
+    portal.stop().await;
+    let portal = start(config()).await;
+    let visitor = portal.visitor();
+    let again = current(&visitor).await.into_iter().find(|again| again.id == incident.id).unwrap();
+    assert_eq!(again.affected, Some(count));
+    assert_eq!(fix(&visitor, &incident.id).await, StatusCode::OK);
+    assert_eq!(visitor.outbox().await.len(), 1);
+}
+
+#[tokio::test]
 async fn an_outage_without_a_title_is_not_opened() {
     let portal = start(demo()).await;
     for body in [json!({}), json!({"title": ""}), json!({"title": 7}), json!({"title": {"ru": "Только одно"}}), json!({"titel": "x"})]
