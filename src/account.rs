@@ -2,11 +2,13 @@
 
 use crate::browser::page;
 use crate::context::{Context, context};
+use crate::files;
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::numbers::NumberList;
 use crate::page::{FailedRead, HEADING, Page, Waiting};
 use crate::portal::{Failure, Remote, words};
+use crate::prepare;
 use crate::route::Route;
 use crate::tickets;
 use crate::ui::{Button, ButtonKind, Dialog, LinkButton, Notice, NoticeKind, SummaryList, SummaryRow};
@@ -15,7 +17,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// A page of the portal's own that comes back to this screen afterwards. Reactive: a screen is built before its address is.
-fn portal_page(template: Option<&str>) -> Option<Signal<String>> {
+pub(crate) fn portal_page(template: Option<&str>) -> Option<Signal<String>> {
     let template = template.filter(|address| is_page(address))?.to_owned();
     let location = use_location();
     Some(Signal::derive(move || {
@@ -66,6 +68,25 @@ pub(crate) fn SignInLinks() -> AnyView {
             {link(portal_page(addresses.register.as_deref()), t::account_register(), "button button--quiet")}
         </p>
     }
+}
+
+/// Somebody who was signed in is not any more. What they wrote is not a guest's to show.
+#[component]
+pub(crate) fn SessionEnded(title: String, goes_on: RwSignal<bool>) -> AnyView {
+    view! {
+        <Page title class="page--narrow">
+            <Notice kind=NoticeKind::Warning title=t::new_session_ended()>
+                <p>{t::new_session_ended_text()}</p>
+            </Notice>
+            <SignInLinks />
+            <p class="actions"><Button label=t::new_session_ended_guest() kind=ButtonKind::Quiet on_click=Some(Callback::new(move |()| goes_on.set(true))) /></p>
+        </Page>
+    }
+}
+
+/// The account that is signed in, by its id: a profile that is read again changes nothing. A guest until it is known.
+pub(crate) fn session_of(context: Context) -> Memo<Option<String>> {
+    Memo::new(move |_| context.account().map(|account| account.id))
 }
 
 #[component]
@@ -140,6 +161,8 @@ fn SignOut(account: String) -> AnyView {
                 match context.client().sign_out().await {
                     Ok(()) | Err(Failure::SignIn) => {
                         tickets::forget_draft_of(&account);
+                        prepare::forget_of(&account);
+                        files::forget_of(&account).await;
                         context.outbox.clear(Some(&account)).await;
                         context.sent_late.set(Vec::new());
                         context.refused_late.set(None);
@@ -154,7 +177,9 @@ fn SignOut(account: String) -> AnyView {
         })
     };
     let pressed = Callback::new(move |()| {
-        let has_unsent = tickets::has_draft_of(&account) || context.outbox.unfinished(Some(&account)).iter().any(|i| i.owner.is_some());
+        let has_unsent = tickets::has_draft_of(&account)
+            || prepare::has_words_of(&account)
+            || context.outbox.unfinished(Some(&account)).iter().any(|i| i.owner.is_some());
         if has_unsent { is_asking.set(true) } else { sign_out.run(()) }
     });
     let failure = move || {

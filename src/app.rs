@@ -5,6 +5,7 @@ use crate::browser::{page, storage::Area};
 use crate::contacts::ContactsPage;
 use crate::context::Context;
 use crate::desk::Desk;
+use crate::help::{ArticlePage, HelpPage};
 use crate::home::HomePage;
 use crate::hours::HoursState;
 use crate::i18n::t;
@@ -12,6 +13,7 @@ use crate::language;
 use crate::markup::{Child, view};
 use crate::page::{FailedRead, Page};
 use crate::portal::{Client, Remote};
+use crate::prepare;
 use crate::route::{Route, Screen, Step};
 use crate::settings::{self, SettingsPage};
 use crate::tickets::{self, FindPage, NewTicketPage, TicketsPage, ticket_page};
@@ -114,6 +116,10 @@ fn screen() -> AnyView {
         Screen::NewTicket => NewTicketPage().into_child(),
         Screen::Ticket(number) => ticket_page(number),
         Screen::Find => FindPage().into_child(),
+        Screen::Prepare { category, step } => prepare::prepare_page(category, step),
+        Screen::Sheet => prepare::CarriedSheet().into_child(),
+        Screen::Help => HelpPage().into_child(),
+        Screen::Article(slug) => view! { <ArticlePage slug /> },
         Screen::Account => AccountPage().into_child(),
         Screen::Settings => SettingsPage().into_child(),
         Screen::Gallery => gallery(),
@@ -143,6 +149,7 @@ fn header(context: Context, desk: &Arc<Desk>) -> AnyView {
             <nav class="shell-nav" aria-label=t::nav_label()>
                 {nav_link(&Route::Home, t::nav_home())}
                 {nav_link(&Route::Contacts, t::nav_contacts())}
+                {desk.can(Capability::Articles).then(|| nav_link(&Route::Help, t::nav_help()))}
                 {desk.can(Capability::Tickets).then(|| nav_link(&Route::Tickets, t::nav_tickets()))}
                 {account}
             </nav>

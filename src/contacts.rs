@@ -7,6 +7,7 @@ use crate::i18n::{self, t};
 use crate::markup::{Child, view};
 use crate::numbers::{CopyButton, in_full};
 use crate::page::Page;
+use crate::prepare::Dialling;
 use crate::route::Route;
 use crate::ui::{Notice, NoticeKind};
 use contract::{Capability, Channel, ChannelKind};
@@ -21,6 +22,40 @@ pub(crate) fn is_safe(address: &str) -> bool {
     lower.starts_with("https://") || lower.starts_with("mailto:") || lower.starts_with("tel:")
 }
 
+/// Ways of contact, each with its own state.
+pub(crate) fn ways(desk: &Arc<Desk>, is_meant: impl Fn(ChannelKind) -> bool) -> AnyView {
+    let rows: Vec<AnyView> = desk
+        .wire
+        .channels
+        .iter()
+        .filter(|channel| is_meant(channel.kind))
+        .map(|channel| {
+            let href = match channel.kind {
+                ChannelKind::TicketForm if desk.can(Capability::Tickets) => Some(Route::new_ticket().href()),
+                _ => channel.address.clone().filter(|address| is_safe(address)),
+            };
+            let name = match href {
+                Some(href) => view! { <a href=href>{channel.name.clone()}</a> },
+                None => view! { {channel.name.clone()} },
+            };
+            let about = channel.suits.clone();
+            view! {
+                <li class="channel">
+                    <span class="channel__name">{name}</span>
+                    <span class="channel__state"><HoursState channel=desk.hours_of(channel) /></span>
+                    {about.map(|about| view! { <span class="channel__about">{about}</span> })}
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="channel-list group rows">{rows}</ul> }
+}
+
+/// The ways for which nobody has to speak or to hear.
+pub(crate) fn written_ways(desk: &Arc<Desk>) -> AnyView {
+    ways(desk, |kind| !matches!(kind, ChannelKind::Phone | ChannelKind::Callback | ChannelKind::TechnicalService))
+}
+
 #[component]
 pub(crate) fn ContactsPage() -> AnyView {
     let desk = context().desk();
@@ -32,6 +67,7 @@ pub(crate) fn ContactsPage() -> AnyView {
                 <h2>{t::contacts_numbers()}</h2>
                 {numbers(&desk)}
             </section>
+            <Dialling category=None />
             <section class="stack">
                 <h2>{t::contacts_channels()}</h2>
                 {zones(&desk)}

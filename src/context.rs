@@ -6,7 +6,7 @@ use crate::portal::outbox::Outbox;
 use crate::portal::remote::Loader;
 use crate::portal::{Client, Credential, Failure, Remote};
 use crate::ui::Announcer;
-use contract::{Account, Availability, Session};
+use contract::{Account, Availability, Capability, IncidentList, Session, SupportDesk};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ pub(crate) struct Context {
     client: StoredValue<Client, LocalStorage>,
     pub(crate) clock: Clock,
     pub(crate) desk: Loader<Arc<Desk>>,
+    /// Known outages, on portals that tell.
+    pub(crate) incidents: Loader<IncidentList>,
     /// `None`: a guest.
     pub(crate) session: Loader<Option<Session>>,
     pub(crate) availability: Loader<Availability>,
@@ -32,13 +34,26 @@ pub(crate) struct Context {
 impl Context {
     pub(crate) fn start(client: Client) -> Self {
         let clock = Clock::start();
+        let incidents = {
+            let client = client.clone();
+            Loader::idle(move || {
+                let client = client.clone();
+                async move { client.get("/incidents", &Credential::Guest).await }
+            })
+        };
         let desk = {
             let client = client.clone();
             Loader::new(move || {
                 let client = client.clone();
                 async move {
-                    let wire = client.get("/support-desk", &Credential::Session).await?;
-                    if Desk::is_understood(&wire) { Ok(Arc::new(Desk::read(wire))) } else { Err(Failure::Version) }
+                    let wire: SupportDesk = client.get("/support-desk", &Credential::Session).await?;
+                    if !Desk::is_understood(&wire) {
+                        return Err(Failure::Version);
+                    }
+                    if wire.capabilities.contains(&Capability::Incidents) {
+                        incidents.load();
+                    }
+                    Ok(Arc::new(Desk::read(wire)))
                 }
             })
         };
@@ -72,7 +87,9 @@ impl Context {
         let settled = Memo::new(move |before: Option<&bool>| {
             let is_loading = session.state.with(|state| matches!(state, Remote::Loading))
                 || availability.state.with(|state| matches!(state, Remote::Loading));
-            before == Some(&true) || !is_loading
+            let awaits_incidents = desk.state.with(|desk| desk.value().is_some_and(|desk| desk.can(Capability::Incidents)))
+                && incidents.state.with(|state| matches!(state, Remote::Loading));
+            before == Some(&true) || !(is_loading || awaits_incidents)
         });
         let outbox = Outbox::new();
         let client = StoredValue::new_local(client);
@@ -80,6 +97,7 @@ impl Context {
             client,
             clock,
             desk,
+            incidents,
             session,
             availability,
             outbox,

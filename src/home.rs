@@ -1,15 +1,17 @@
 //! The first screen: can I call now, which number, and what else can I do?
 
+use crate::contacts::ways;
 use crate::context::{Context, context};
 use crate::desk::{ChannelHours, Desk};
 use crate::hours::{HoursState, answer_day, today_hours};
 use crate::i18n::t;
+use crate::incidents;
 use crate::markup::{Child, view};
-use crate::numbers::{CallActions, NumberList};
+use crate::numbers::{CallActions, NumberCode, NumberList};
 use crate::page::{self, HEADING};
 use crate::portal::remote::Loader;
 use crate::portal::{Credential, Remote};
-use crate::route::{Route, Step};
+use crate::route::Route;
 use crate::tickets::{self, TicketRows, secrets};
 use crate::ui::{ButtonKind, LinkButton};
 use contract::{Capability, ChannelKind, TicketPage};
@@ -28,16 +30,25 @@ pub(crate) fn HomePage() -> AnyView {
     view! {
         <div class="page" key=String::new()>
             <div class="home">
+                {move || outages(context)}
                 {call_card(context, &desk)}
                 <section class="home__ways">
                     <h2>{t::home_ways()}</h2>
-                    {ways(&desk)}
+                    {ways(&desk, |kind| kind != ChannelKind::Phone)}
                 </section>
                 {own_tickets(context, &desk)}
                 {topics(&desk)}
             </div>
         </div>
     }
+}
+
+/// What is known to be out of order comes first: it may make the call unnecessary.
+fn outages(context: Context) -> AnyView {
+    let notices: Vec<AnyView> = incidents::open_for(context, None).iter().map(|incident| incidents::notice(context, incident)).collect();
+    (!notices.is_empty())
+        .then(|| view! { <section class="home__outages stack" aria-label=t::outage_title()>{notices}</section> })
+        .into_child()
 }
 
 fn call_card(context: Context, desk: &Arc<Desk>) -> AnyView {
@@ -50,6 +61,8 @@ fn call_card(context: Context, desk: &Arc<Desk>) -> AnyView {
             <NumberList class="call-card" />
             {phone.map(|phone| facts(context, desk, phone))}
             <CallActions class="call-card__actions" />
+            <p class="actions"><LinkButton label=t::prepare_title() href=Route::Prepare(None).href() kind=ButtonKind::Primary /></p>
+            <NumberCode />
         </section>
     }
 }
@@ -90,35 +103,6 @@ fn facts(context: Context, desk: &Arc<Desk>, phone: ChannelHours) -> AnyView {
 
 fn fact(label: String, value: String) -> AnyView {
     view! { <div><dt>{label}</dt><dd>{value}</dd></div> }
-}
-
-/// Every other way of contact, with its own state.
-fn ways(desk: &Arc<Desk>) -> AnyView {
-    let rows: Vec<AnyView> = desk
-        .wire
-        .channels
-        .iter()
-        .filter(|channel| channel.kind != ChannelKind::Phone)
-        .map(|channel| {
-            let href = match channel.kind {
-                ChannelKind::TicketForm if desk.can(Capability::Tickets) => Some(Route::new_ticket().href()),
-                _ => channel.address.clone().filter(|address| crate::contacts::is_safe(address)),
-            };
-            let name = match href {
-                Some(href) => view! { <a href=href>{channel.name.clone()}</a> },
-                None => view! { {channel.name.clone()} },
-            };
-            let about = channel.suits.clone();
-            view! {
-                <li class="channel">
-                    <span class="channel__name">{name}</span>
-                    <span class="channel__state"><HoursState channel=desk.hours_of(channel) /></span>
-                    {about.map(|about| view! { <span class="channel__about">{about}</span> })}
-                </li>
-            }
-        })
-        .collect();
-    view! { <ul class="channel-list group rows">{rows}</ul> }
 }
 
 /// Open tickets of whoever is signed in, and guest tickets this device remembers.
@@ -175,12 +159,7 @@ fn topics(desk: &Arc<Desk>) -> AnyView {
         .categories
         .iter()
         .map(|category| {
-            let href = Route::NewTicket { category: Some(category.id.clone()), step: Step::Form }.href();
-            let name = if can_send {
-                view! { <a href=href>{category.name.clone()}</a> }
-            } else {
-                view! { {category.name.clone()} }
-            };
+            let name = view! { <a href=Route::prepare(&category.id, "").href()>{category.name.clone()}</a> };
             view! {
                 <li class="channel">
                     <span class="channel__name">{name}</span>

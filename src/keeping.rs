@@ -116,7 +116,8 @@ impl Slot {
             self.revision.set_value(revision.clone());
         }
         let since = intl::device_now().timestamp().to_string();
-        let is_kept = Area::Device.write(&name, &["{\"since\":", &since, ",\"revision\":\"", &revision, "\",\"draft\":", draft, "}"].concat());
+        let is_kept =
+            Area::Device.write(&name, &["{\"since\":", &since, ",\"revision\":\"", &revision, "\",\"draft\":", draft, "}"].concat());
         self.is_refused.maybe_update(|refused| core::mem::replace(refused, !is_kept) == is_kept);
     }
 
@@ -135,7 +136,11 @@ impl Slot {
     }
 
     /// Says what another tab did, and asks where both wrote.
-    pub(crate) fn notice(self, ours: impl Fn() -> String + Send + Sync + 'static, adopt: impl Fn(Value) + Send + Sync + 'static) -> AnyView {
+    pub(crate) fn notice(
+        self,
+        ours: impl Fn() -> String + Send + Sync + 'static,
+        adopt: impl Fn(Value) + Send + Sync + 'static,
+    ) -> AnyView {
         let mend = Callback::new(move |is_ours| self.mend(is_ours, &ours(), &adopt));
         let content = move || {
             if self.is_torn.get() {

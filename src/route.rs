@@ -18,6 +18,13 @@ pub(crate) enum Route {
         sent: bool,
     },
     Find,
+    /// The checklist: choose a topic; with one, its first screen, or the one of that name.
+    Prepare(Option<(String, String)>),
+    /// Where the code of a sheet leads.
+    Sheet,
+    Help,
+    /// One article, by its slug.
+    Article(String),
     Account,
     Settings,
 }
@@ -31,6 +38,13 @@ pub(crate) enum Screen {
     NewTicket,
     Ticket(String),
     Find,
+    Prepare {
+        category: Option<String>,
+        step: Option<String>,
+    },
+    Sheet,
+    Help,
+    Article(String),
     Account,
     Settings,
     /// Every part in every state; in debug builds.
@@ -48,13 +62,21 @@ impl Screen {
             "tickets" => Self::Tickets,
             "tickets/new" => Self::NewTicket,
             "find" => Self::Find,
+            "prepare" => Self::Prepare { category: None, step: None },
+            "sheet" => Self::Sheet,
+            "help" => Self::Help,
             "account" => Self::Account,
             "settings" => Self::Settings,
             "gallery" => Self::Gallery,
-            _ => match path.strip_prefix("tickets/") {
-                Some(number) if !number.contains('/') => Self::Ticket(decode(number)),
-                _ => Self::None,
-            },
+            _ => {
+                let mut parts = path.split('/');
+                match (parts.next(), parts.next().map(decode), parts.next().map(decode), parts.next()) {
+                    (Some("tickets"), Some(number), None, _) => Self::Ticket(number),
+                    (Some("help"), Some(slug), None, _) => Self::Article(slug),
+                    (Some("prepare"), category, step, None) => Self::Prepare { category, step },
+                    _ => Self::None,
+                }
+            }
         }
     }
 }
@@ -76,6 +98,8 @@ pub(crate) mod query {
     pub(crate) const LANGUAGE: &str = "lang";
     /// In the fragment.
     pub(crate) const SECRET: &str = "secret";
+    /// In the fragment.
+    pub(crate) const SHEET: &str = "s";
 }
 
 impl Route {
@@ -94,6 +118,12 @@ impl Route {
             }
             Self::Ticket { number, sent } => ["/tickets/", &encode(number), if *sent { "?sent" } else { "" }].concat(),
             Self::Find => "/find".to_owned(),
+            Self::Prepare(None) => "/prepare".to_owned(),
+            Self::Prepare(Some((category, step))) if step.is_empty() => ["/prepare/", &encode(category)].concat(),
+            Self::Prepare(Some((category, step))) => ["/prepare/", &encode(category), "/", &encode(step)].concat(),
+            Self::Sheet => "/sheet".to_owned(),
+            Self::Help => "/help".to_owned(),
+            Self::Article(slug) => ["/help/", &encode(slug)].concat(),
             Self::Account => "/account".to_owned(),
             Self::Settings => "/settings".to_owned(),
         }
@@ -101,6 +131,11 @@ impl Route {
 
     pub(crate) fn new_ticket() -> Self {
         Self::NewTicket { category: None, step: Step::Form }
+    }
+
+    /// A screen of a category's checklist; its first one for an empty name.
+    pub(crate) fn prepare(category: &str, step: &str) -> Self {
+        Self::Prepare(Some((category.to_owned(), step.to_owned())))
     }
 
     pub(crate) fn ticket(number: &str) -> Self {

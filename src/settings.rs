@@ -2,10 +2,12 @@
 
 use crate::browser::{page, storage::Area};
 use crate::context::{Context, context};
+use crate::files;
 use crate::i18n::t;
 use crate::language;
 use crate::markup::view;
 use crate::page::Page;
+use crate::prepare;
 use crate::tickets::{self, secrets};
 use crate::ui::{Button, ButtonKind, Choice, Dialog, Notice, NoticeKind, RadioGroup, SummaryList, SummaryRow};
 use leptos::prelude::*;
@@ -92,6 +94,13 @@ fn kept(context: Context, changes: RwSignal<u32>) -> AnyView {
     });
     let is_asking = RwSignal::new(false);
     let is_cleared = RwSignal::new(false);
+    let files = RwSignal::new(Vec::<String>::new());
+    Effect::new(move || {
+        changes.track();
+        leptos::task::spawn_local(async move {
+            files.try_set(files::names().await);
+        });
+    });
     let list = move || {
         changes.track();
         let mut tickets = secrets::remembered(context);
@@ -99,6 +108,8 @@ fn kept(context: Context, changes: RwSignal<u32>) -> AnyView {
         let yes_no = |yes| if yes { t::settings_yes() } else { t::settings_no() };
         let rows = vec![
             SummaryRow::new(t::settings_kept_draft(), yes_no(tickets::has_draft())),
+            SummaryRow::new(t::settings_kept_answers(), yes_no(prepare::has_words())),
+            SummaryRow::new(t::settings_kept_files(), if files.read().is_empty() { t::settings_no() } else { files.read().join(", ") }),
             SummaryRow::new(t::settings_kept_outbox(), context.outbox.count().to_string()),
             SummaryRow::new(t::settings_kept_tickets(), if tickets.is_empty() { t::settings_no() } else { tickets.join(", ") }),
             SummaryRow::new(
@@ -136,6 +147,8 @@ fn kept(context: Context, changes: RwSignal<u32>) -> AnyView {
 async fn clear_device(context: Context) {
     context.outbox.clear(None).await;
     tickets::forget_drafts();
+    prepare::forget_all();
+    files::forget_all().await;
     secrets::forget_all();
     context.sent_late.set(Vec::new());
     context.refused_late.set(None);

@@ -1,4 +1,4 @@
-//! IndexedDB, as one store of JSON texts by key. Thin on purpose: one store and four calls do not pay for a library here.
+//! IndexedDB, as two stores of values by key. Thin on purpose: four calls do not pay for a library here.
 
 use super::timer;
 use core::cell::Cell;
@@ -9,7 +9,12 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
 
 const NAME: &str = "hotline";
-const STORE: &str = "outbox";
+/// The form of the database: raised whenever a store is added.
+const VERSION: u32 = 2;
+/// Intents, as JSON.
+pub(crate) const OUTBOX: &str = "outbox";
+/// Files that wait for their ticket.
+pub(crate) const FILES: &str = "files";
 /// How long opening, or one transaction, may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -57,11 +62,14 @@ async fn open() -> Result<IdbDatabase, Denied> {
         return Err(Denied);
     }
     let factory = web_sys::window().ok_or(Denied)?.indexed_db()?.ok_or(Denied)?;
-    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, 1)?;
+    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, VERSION)?;
     let upgrading = request.clone();
     let upgrade = Closure::once(move || {
         if let Ok(database) = upgrading.result().and_then(|result| result.dyn_into::<IdbDatabase>()) {
-            let _ = database.create_object_store(STORE);
+            // Refused for the one that an earlier version has made.
+            for store in [OUTBOX, FILES] {
+                let _ = database.create_object_store(store);
+            }
         }
     });
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
@@ -69,10 +77,10 @@ async fn open() -> Result<IdbDatabase, Denied> {
     request.result()?.dyn_into().map_err(Denied::from)
 }
 
-async fn store(mode: IdbTransactionMode) -> Result<(IdbDatabase, IdbTransaction, IdbObjectStore), Denied> {
+async fn store(name: &str, mode: IdbTransactionMode) -> Result<(IdbDatabase, IdbTransaction, IdbObjectStore), Denied> {
     let database = open().await?;
-    let transaction = database.transaction_with_str_and_mode(STORE, mode)?;
-    let store = transaction.object_store(STORE)?;
+    let transaction = database.transaction_with_str_and_mode(name, mode)?;
+    let store = transaction.object_store(name)?;
     Ok((database, transaction, store))
 }
 
@@ -89,30 +97,30 @@ async fn committed(database: &IdbDatabase, transaction: &IdbTransaction) -> Resu
 }
 
 /// Writes one entry.
-pub(crate) async fn put(key: &str, value: &str) -> Result<(), Denied> {
-    let (database, transaction, store) = store(IdbTransactionMode::Readwrite).await?;
-    store.put_with_key(&value.into(), &key.into())?;
+pub(crate) async fn put(name: &str, key: &str, value: &JsValue) -> Result<(), Denied> {
+    let (database, transaction, store) = store(name, IdbTransactionMode::Readwrite).await?;
+    store.put_with_key(value, &key.into())?;
     committed(&database, &transaction).await
 }
 
-pub(crate) async fn remove(key: &str) -> Result<(), Denied> {
-    let (database, transaction, store) = store(IdbTransactionMode::Readwrite).await?;
+pub(crate) async fn remove(name: &str, key: &str) -> Result<(), Denied> {
+    let (database, transaction, store) = store(name, IdbTransactionMode::Readwrite).await?;
     store.delete(&key.into())?;
     committed(&database, &transaction).await
 }
 
-/// Removes every entry.
-pub(crate) async fn clear() -> Result<(), Denied> {
-    let (database, transaction, store) = store(IdbTransactionMode::Readwrite).await?;
+/// Removes every entry of a store.
+pub(crate) async fn clear(name: &str) -> Result<(), Denied> {
+    let (database, transaction, store) = store(name, IdbTransactionMode::Readwrite).await?;
     store.clear()?;
     committed(&database, &transaction).await
 }
 
 /// All entries' values.
-pub(crate) async fn all() -> Result<Vec<String>, Denied> {
-    let (database, _, store) = store(IdbTransactionMode::Readonly).await?;
+pub(crate) async fn all(name: &str) -> Result<Vec<JsValue>, Denied> {
+    let (database, _, store) = store(name, IdbTransactionMode::Readonly).await?;
     let result = settled(&store.get_all()?).await;
     database.close();
     let values: Array = result?.dyn_into().map_err(Denied::from)?;
-    Ok(values.iter().filter_map(|value| value.as_string()).collect())
+    Ok(values.iter().collect())
 }

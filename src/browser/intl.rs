@@ -152,20 +152,29 @@ pub(crate) fn device_now() -> UtcInstant {
     DateTime::from_timestamp_millis(Date::now() as i64).unwrap_or_default()
 }
 
-/// The language's name in that language: "Русский".
-pub(crate) fn language_name(language: &str) -> String {
+/// A country by its name in the language `locale`: "Казахстан" for `KZ`.
+pub(crate) fn region_name(locale: &str, code: &str) -> String {
+    display_name(locale, "region", code)
+}
+
+fn display_name(locale: &str, kind: &str, code: &str) -> String {
     let options = Object::new();
-    let _ = Reflect::set(&options, &"type".into(), &"language".into());
-    let name = Reflect::get(&js_sys::global(), &"Intl".into())
+    let _ = Reflect::set(&options, &"type".into(), &kind.into());
+    Reflect::get(&js_sys::global(), &"Intl".into())
         .and_then(|intl| Reflect::get(&intl, &"DisplayNames".into()))
-        .and_then(|constructor| Reflect::construct(&constructor.unchecked_into::<Function>(), &Array::of2(&language.into(), &options)))
+        .and_then(|constructor| Reflect::construct(&constructor.unchecked_into::<Function>(), &Array::of2(&locale.into(), &options)))
         .and_then(|names| {
             let function: Function = Reflect::get(&names, &"of".into())?.unchecked_into();
-            function.call1(&names, &language.into())
+            function.call1(&names, &code.into())
         })
         .ok()
         .and_then(|name| name.as_string())
-        .unwrap_or_else(|| language.to_owned());
+        .unwrap_or_else(|| code.to_owned())
+}
+
+/// The language's name in that language: "Русский".
+pub(crate) fn language_name(language: &str) -> String {
+    let name = display_name(language, "language", language);
     let first = js_sys::JsString::from(name.chars().take(1).collect::<String>()).to_locale_upper_case(Some(language));
     String::from(first) + name.get(name.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default()
 }

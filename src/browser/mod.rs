@@ -1,7 +1,10 @@
 //! The browser, but for elements and requests: everything here can be missing or refused, and says so in its type.
 
+pub(crate) mod agent;
 pub(crate) mod clipboard;
+pub(crate) mod compress;
 pub(crate) mod database;
+pub(crate) mod file;
 pub(crate) mod intl;
 pub(crate) mod json;
 pub(crate) mod page;

@@ -140,19 +140,36 @@ impl Drop for Listener {
 
 /// Calls `then` with the name and the new text whenever another tab has written to the device's storage.
 pub(crate) fn on_storage(then: impl Fn(String, String) + 'static) -> SendWrapper<Listener> {
-    let function = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+    listen("storage", move |event| {
         let event: web_sys::StorageEvent = event.unchecked_into();
         if let Some((key, text)) = event.key().zip(event.new_value())
             && let Some(name) = key.strip_prefix(super::storage::PREFIX)
         {
             then(name.to_owned(), text);
         }
-    });
-    let event = "storage";
+    })
+}
+
+fn listen(event: &'static str, then: impl Fn(web_sys::Event) + 'static) -> SendWrapper<Listener> {
+    let function = Closure::<dyn Fn(web_sys::Event)>::new(then);
     if let Some(window) = window() {
         let _ = window.add_event_listener_with_callback(event, function.as_ref().unchecked_ref());
     }
     SendWrapper::new(Listener { event, function })
+}
+
+/// Calls `then` whenever something is pasted anywhere on the page.
+pub(crate) fn on_paste(then: impl Fn(web_sys::ClipboardEvent) + 'static) -> SendWrapper<Listener> {
+    listen("paste", move |event| then(event.unchecked_into()))
+}
+
+/// Brings an element into view, as little as is needed.
+pub(crate) fn into_view(id: &str) {
+    if let Some(element) = by_id(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// Tells the script outside WebAssembly that the application is dead.

@@ -8,4 +8,4 @@ mod words;
 pub(crate) use live::keep_availability_fresh;
 pub(crate) use state::HoursState;
 pub(crate) use tables::{ComingExceptions, WeekTable};
-pub(crate) use words::{answer_day, state_words, today_hours};
+pub(crate) use words::{answer_day, hours_in_words, state_words, today_hours};

@@ -3,8 +3,9 @@
 use crate::desk::{ChannelHours, Desk};
 use crate::i18n::{self, t};
 use crate::ui::Shape;
+use chrono::Weekday;
 use contract::ChannelKind;
-use domain::hours::{DayHours, State};
+use domain::hours::{DayHours, State, weekday};
 use domain::time::UtcInstant;
 use domain::zone::Zone;
 
@@ -97,4 +98,21 @@ pub(crate) fn answer_day(channel: &ChannelHours, now: UtcInstant) -> Option<Stri
         return None;
     }
     timetable.answer_date(&**zone, now).map(i18n::weekday_date)
+}
+
+/// The usual week in one line: "Mon–Fri 9:00–18:00". Empty when it is not known.
+pub(crate) fn hours_in_words(channel: &ChannelHours) -> String {
+    let schedule = channel.channel.schedule.as_ref().filter(|_| channel.hours.is_some());
+    let spans = schedule.map(|schedule| schedule.opening_hours_specification.as_slice()).unwrap_or_default();
+    let lines: Vec<String> = spans
+        .iter()
+        .filter_map(|span| {
+            let days: Vec<Weekday> = span.day_of_week.iter().filter_map(|day| weekday(*day)).collect();
+            let names: Vec<String> = days.iter().map(|day| i18n::weekday_short(*day)).collect();
+            let is_run = days.len() > 2 && days.iter().zip(days.iter().skip(1)).all(|(day, next)| day.succ() == *next);
+            let days = if is_run { t::format_span(names.first()?, names.last()?) } else { names.join(", ") };
+            Some([&days, " ", &t::format_span(&span.opens, &span.closes)].concat())
+        })
+        .collect();
+    lines.join(", ")
 }

@@ -5,7 +5,7 @@ use super::outbox::Intent;
 use crate::browser::{intl, page, random, timer};
 use crate::json;
 use contract::read::Read;
-use contract::{Problem, Session, headers};
+use contract::{Availability, Problem, Session, headers};
 use core::pin::Pin;
 use core::time::Duration;
 use domain::time::UtcInstant;
@@ -57,14 +57,25 @@ pub(crate) type TokenSource = Rc<dyn Fn() -> Option<String>>;
 #[derive(Clone)]
 pub(crate) struct Client(Rc<Settings>);
 
-struct Settings {
+pub(super) struct Settings {
     /// Address of the API without a slash at its end: `/api`, `https://portal.example/api`.
-    base: String,
-    language: RefCell<String>,
+    pub(super) base: String,
+    pub(super) language: RefCell<String>,
     token: Option<TokenSource>,
 }
 
+impl Settings {
+    /// The bearer token, where there is one that a header can carry.
+    pub(super) fn bearer(&self) -> Option<String> {
+        self.token.as_ref().and_then(|source| source()).filter(|token| token.bytes().all(|byte| byte.is_ascii_graphic()))
+    }
+}
+
 impl Client {
+    pub(super) fn settings(&self) -> &Settings {
+        &self.0
+    }
+
     pub(crate) fn new(base: &str, token: Option<TokenSource>) -> Self {
         Self(Rc::new(Settings { base: base.trim_end_matches('/').to_owned(), language: RefCell::default(), token }))
     }
@@ -79,6 +90,21 @@ impl Client {
         json::read(&self.persist(Errand::new(Method::GET, path, credential.clone())).await?).ok_or(Failure::Garbled)
     }
 
+    /// Reads a resource for somebody who may stop waiting: they abort.
+    pub(crate) async fn get_until<T: Read>(&self, path: &str, credential: &Credential, abort: AbortController) -> Result<T, Failure> {
+        let errand = Errand { abort: Some(abort), ..Errand::new(Method::GET, path, credential.clone()) };
+        json::read(&self.persist(errand).await?).ok_or(Failure::Garbled)
+    }
+
+    /// How long the portal takes to answer, and what time it has; `None`: it does not answer.
+    pub(crate) async fn ping(&self) -> Option<(Duration, UtcInstant)> {
+        let begun = timer::monotonic();
+        let answer = self.once(&Errand::new(Method::GET, "/availability", Credential::Guest)).await.ok()?;
+        let delay = Duration::from_secs_f64(((timer::monotonic() - begun) / 1000.0).max(0.0));
+        let now = domain::time::parse_instant(&json::read::<Availability>(&answer)?.server_time)?;
+        Some((delay, now))
+    }
+
     /// Ends the session. Saying so twice does no harm, so it needs no key.
     pub(crate) async fn sign_out(&self) -> Result<(), Failure> {
         self.persist(Errand::new(Method::DELETE, "/session", Credential::Session)).await.map(|_| ())
@@ -91,7 +117,7 @@ impl Client {
     pub(super) async fn post(&self, intent: &Intent, is_uncertain: Rc<Cell<bool>>) -> Result<Answer, Failure> {
         let credential = if intent.owner.is_some() { Credential::Session } else { Credential::Guest };
         let write = Write { key: intent.key.clone(), body: intent.body.clone(), owner: intent.owner.clone(), is_uncertain };
-        let errand = Errand { write: Some(write), ..Errand::new(Method::POST, intent.purpose.path(), credential) };
+        let errand = Errand { write: Some(write), ..Errand::new(Method::POST, &intent.purpose.path(&intent.about), credential) };
         Ok(Answer { text: self.persist(errand).await? })
     }
 
@@ -113,7 +139,8 @@ impl Client {
                     Failure::Again { .. } | Failure::Unreachable => domain::retry::full_jitter(tried, random()),
                     _ => return Err(failure),
                 };
-                if tried >= TRIES || !page::is_online() {
+                let is_unwanted = errand.abort.as_ref().is_some_and(|abort| abort.signal().aborted());
+                if tried >= TRIES || is_unwanted || !page::is_online() {
                     return Err(failure);
                 }
                 timer::sleep(wait).await;
@@ -144,7 +171,10 @@ impl Client {
                 return Err(Failure::Offline);
             }
             let unreachable = || if page::is_online() { Failure::Unreachable } else { Failure::Offline };
-            let abort = AbortController::new().map_err(|_| Failure::Unreachable)?;
+            let abort = match &errand.abort {
+                Some(abort) => abort.clone(),
+                None => AbortController::new().map_err(|_| Failure::Unreachable)?,
+            };
             let signal = abort.signal();
             let _deadline = timer::Timer::once(errand.timeout(), move || abort.abort());
             let request = self.request(errand, &signal).ok_or(Failure::Unreachable)?;
@@ -164,10 +194,7 @@ impl Client {
         if let Credential::TicketSecret(secret) = &errand.credential {
             request = request.header(headers::TICKET_SECRET, secret);
         }
-        if !is_guest
-            && let Some(token) =
-                self.0.token.as_ref().and_then(|source| source()).filter(|token| token.bytes().all(|byte| byte.is_ascii_graphic()))
-        {
+        if !is_guest && let Some(token) = self.0.bearer() {
             request = request.header("Authorization", &["Bearer ", &token].concat());
         }
         match &errand.write {
@@ -187,6 +214,8 @@ struct Errand {
     path: String,
     credential: Credential,
     write: Option<Write>,
+    /// Whoever waits for it may not want it any more.
+    abort: Option<AbortController>,
 }
 
 struct Write {
@@ -199,7 +228,7 @@ struct Write {
 
 impl Errand {
     fn new(method: Method, path: &str, credential: Credential) -> Self {
-        Self { method, path: path.to_owned(), credential, write: None }
+        Self { method, path: path.to_owned(), credential, write: None, abort: None }
     }
 
     fn timeout(&self) -> Duration {

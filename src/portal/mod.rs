@@ -6,6 +6,7 @@ pub(crate) mod client;
 pub(crate) mod failure;
 pub(crate) mod outbox;
 pub(crate) mod remote;
+mod upload;
 pub(crate) mod words;
 
 pub(crate) use client::{Client, Credential};

@@ -7,9 +7,9 @@
 use super::client::Answer;
 use super::{Client, Failure};
 use crate::browser::timer::{self, Timer};
-use crate::browser::{database, intl, storage::Area};
+use crate::browser::{database, intl, page, storage::Area};
 use contract::read::Read;
-use contract::{CreatedTicket, TicketLinkRequest};
+use contract::{ArticleFeedback, CreatedTicket, IncidentSubscription, TicketLinkRequest};
 use core::time::Duration;
 use domain::ticket::ValidTicket;
 use leptos::prelude::*;
@@ -31,13 +31,19 @@ pub(crate) enum Purpose {
     #[default]
     CreateTicket,
     SendTicketLink,
+    ArticleFeedback,
+    SubscribeToIncident,
 }
 
 impl Purpose {
-    pub(super) fn path(self) -> &'static str {
+    /// `about` names what it is about: an article, an incident.
+    pub(super) fn path(self, about: &str) -> String {
+        let about = page::encode(about);
         match self {
-            Self::CreateTicket => "/tickets",
-            Self::SendTicketLink => "/ticket-links",
+            Self::CreateTicket => "/tickets".to_owned(),
+            Self::SendTicketLink => "/ticket-links".to_owned(),
+            Self::ArticleFeedback => ["/articles/", &about, "/feedback"].concat(),
+            Self::SubscribeToIncident => ["/incidents/", &about, "/subscriptions"].concat(),
         }
     }
 
@@ -57,6 +63,9 @@ pub(crate) struct Intent {
     /// Account of whoever wrote it; `None` for a guest.
     pub(crate) owner: Option<String>,
     pub(crate) purpose: Purpose,
+    /// What it is about, where its address names that.
+    #[serde(default)]
+    pub(super) about: String,
     /// The body as it will be sent, each time to the letter.
     pub(crate) body: String,
     /// Seconds since 1970 on the device's clock.
@@ -75,8 +84,18 @@ impl Intent {
         Self::new(key, owner, Purpose::SendTicketLink, serde_json::to_string(request).unwrap_or_default())
     }
 
+    pub(crate) fn article_feedback(key: String, owner: Option<String>, slug: &str, feedback: &ArticleFeedback) -> Self {
+        let body = serde_json::to_string(feedback).unwrap_or_default();
+        Self { about: slug.to_owned(), ..Self::new(key, owner, Purpose::ArticleFeedback, body) }
+    }
+
+    pub(crate) fn subscribe(key: String, owner: Option<String>, incident: &str, subscription: &IncidentSubscription) -> Self {
+        let body = serde_json::to_string(subscription).unwrap_or_default();
+        Self { about: incident.to_owned(), ..Self::new(key, owner, Purpose::SubscribeToIncident, body) }
+    }
+
     fn new(key: String, owner: Option<String>, purpose: Purpose, body: String) -> Self {
-        Self { key, owner, purpose, body, created: intl::device_now().timestamp(), is_uncertain: false }
+        Self { key, owner, purpose, about: String::new(), body, created: intl::device_now().timestamp(), is_uncertain: false }
     }
 }
 
@@ -120,7 +139,8 @@ impl Outbox {
 
     /// Reads what an earlier visit left, and forgets what is too old.
     pub(crate) async fn restore(self) {
-        let mut texts = database::all().await.unwrap_or_default();
+        let texts = database::all(database::OUTBOX).await.unwrap_or_default();
+        let mut texts: Vec<String> = texts.iter().filter_map(wasm_bindgen::JsValue::as_string).collect();
         texts.extend(fallback_names().iter().filter_map(|name| Area::Device.read(name)));
         let oldest = intl::device_now().timestamp().saturating_sub(KEPT_SECONDS);
         for intent in texts.iter().filter_map(|text| crate::json::read::<Intent>(text)) {
@@ -233,7 +253,7 @@ impl Outbox {
     async fn keep(self, intent: &Intent) {
         let text = serde_json::to_string(intent).unwrap_or_default();
         let fallback = [FALLBACK, &intent.key].concat();
-        let lasts = if database::put(&intent.key, &text).await.is_err() {
+        let lasts = if database::put(database::OUTBOX, &intent.key, &text.as_str().into()).await.is_err() {
             Area::Device.write(&fallback, &text)
         } else {
             Area::Device.remove(&fallback);
@@ -244,7 +264,7 @@ impl Outbox {
     }
 
     async fn forget(self, key: &str) {
-        let _ = database::remove(key).await;
+        let _ = database::remove(database::OUTBOX, key).await;
         Area::Device.remove(&[FALLBACK, key].concat());
         self.kept.update_value(|kept| kept.retain(|intent| intent.key != key));
     }
@@ -280,7 +300,7 @@ impl Outbox {
         }
         if account.is_none() {
             // Also what another tab has put there.
-            let _ = database::clear().await;
+            let _ = database::clear(database::OUTBOX).await;
             for name in fallback_names() {
                 Area::Device.remove(&name);
             }

@@ -67,6 +67,16 @@ impl<T: 'static> Loader<T> {
     where
         F: Future<Output = Result<T, Failure>> + 'static,
     {
+        let loader = Self::idle(fetch);
+        loader.load();
+        loader
+    }
+
+    /// The same, that loads when it is told to.
+    pub(crate) fn idle<F>(fetch: impl Fn() -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<T, Failure>> + 'static,
+    {
         Self::of(Box::new(move || Box::pin(fetch())))
     }
 
@@ -104,7 +114,6 @@ impl<T: 'static> Loader<T> {
                 }
             });
         };
-        start();
         Self { state, start: StoredValue::new_local(Box::new(start)) }
     }
 

@@ -28,6 +28,7 @@ pub(super) fn CheckAnswers(writing: Writing, category: Category) -> AnyView {
         <Page title=t::check_title() class="page--narrow">
             {step(3)}
             <SummaryList rows />
+            <crate::files::FileNames />
             {due}
             <p class="actions">
                 <Button label=t::check_send() kind=ButtonKind::Primary on_click=Some(send) />
@@ -66,7 +67,7 @@ fn rows(ticket: &NewTicket, category: &Category, writing: Writing) -> Vec<Summar
 }
 
 /// Answers as people read them: names of choices, a date with a space.
-pub(super) fn in_words(attribute: &contract::Attribute, values: &[String]) -> String {
+pub(crate) fn in_words(attribute: &contract::Attribute, values: &[String]) -> String {
     let name =
         |key: &String| attribute.values.iter().find(|value| value.key == *key).map_or_else(|| key.clone(), |value| value.name.clone());
     let words: Vec<String> = match asked_as(attribute) {

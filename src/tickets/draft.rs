@@ -1,9 +1,11 @@
 //! The ticket that is being written: kept on the device with every letter.
 
 use crate::browser::uuid;
+use crate::context::Context;
 use crate::keeping::{self, Slot};
-use contract::Account;
 use contract::read::{Read, Value};
+use contract::{Account, Category};
+use domain::prepare::Answers;
 use domain::ticket::TicketDraft;
 use leptos::prelude::*;
 
@@ -79,6 +81,23 @@ pub(crate) fn is_kept_under(key: &str) -> bool {
 /// The category of the draft of that key.
 pub(crate) fn category_under(key: &str) -> Option<String> {
     names().iter().filter_map(|name| read(name)).find(|draft| draft.intent_key.as_deref() == Some(key)).map(|draft| draft.category)
+}
+
+/// Fills the draft of whoever is here from a sheet. `false`: it has other words already, and nobody has said that they may go.
+pub(crate) fn fill(context: Context, answers: &Answers, category: &Category, told: &str, is_sure: bool) -> bool {
+    let account = context.account();
+    let before = find(account.as_ref()).unwrap_or_default();
+    let mut filled = before.clone();
+    domain::prepare::fill(&mut filled, answers, category, told);
+    if !is_sure && domain::prepare::would_replace(&before, &filled) {
+        return false;
+    }
+    let owner = account.as_ref().map(|account| account.id.as_str());
+    DraftSignal::new(before, owner).change(|draft| {
+        filled.intent_key = draft.intent_key.take();
+        *draft = filled;
+    });
+    true
 }
 
 /// A draft being edited. Every change is written to the device at once: a page can end at any moment.

@@ -4,6 +4,7 @@ use super::field::{self, Wrong};
 use super::new::{Writing, step};
 use crate::account::SignInLinks;
 use crate::context::Context;
+use crate::files::Files;
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::page::Page;
@@ -59,6 +60,7 @@ pub(super) fn TicketForm(writing: Writing, category: Category) -> AnyView {
             <form class="stack" novalidate on:submit=submit>
                 {questions}
                 {about(writing, wrong)}
+                <Files />
                 {contact(writing, wrong)}
                 {consents}
                 <p class="actions">

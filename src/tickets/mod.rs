@@ -13,9 +13,17 @@ mod sent;
 mod ticket;
 mod words;
 
-pub(crate) use draft::{forget_all as forget_drafts, forget_of as forget_draft_of, has_words_of as has_draft_of, is_kept as has_draft};
+pub(crate) use check::in_words;
+pub(crate) use draft::{
+    fill as fill_draft, forget_all as forget_drafts, forget_of as forget_draft_of, has_words_of as has_draft_of, is_kept as has_draft,
+};
 pub(crate) use find::FindPage;
 pub(crate) use list::{TicketRows, TicketsPage, path};
 pub(crate) use new::NewTicketPage;
-pub(crate) use sending::resume_when_possible;
+pub(crate) use sending::{resume_when_possible, send};
 pub(crate) use ticket::ticket_page;
+
+/// What is wrong with an answer that belongs to no ticket yet.
+pub(crate) fn rule_in_words(rule: &domain::ticket::Rule) -> String {
+    words::rule(&domain::ticket::Field::Notify, rule)
+}

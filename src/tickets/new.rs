@@ -5,7 +5,7 @@ use super::draft::{self, DraftSignal};
 use super::field::{self, Wrong};
 use super::form::TicketForm;
 use super::sending;
-use crate::account::SignInLinks;
+use crate::account::{SessionEnded, SignInLinks};
 use crate::context::{Context, context};
 use crate::i18n::t;
 use crate::markup::{Child, view};
@@ -115,7 +115,9 @@ pub(crate) fn NewTicketPage() -> AnyView {
     let writer = StoredValue::new(None::<String>);
     let goes_on = RwSignal::new(false);
     let content = move || match account.get() {
-        Some(None) if writer.with_value(Option::is_some) && !goes_on.get() => session_ended(goes_on),
+        Some(None) if writer.with_value(Option::is_some) && !goes_on.get() => {
+            view! { <SessionEnded title=t::new_title() goes_on /> }
+        }
         Some(id) => {
             writer.set_value(id);
             let account = untrack(|| context.account());
@@ -219,19 +221,6 @@ fn sign_in_first(category: &Category) -> AnyView {
             <p>{t::new_or_call()}</p>
             <CallActions class="" />
             <p><a href=Route::new_ticket().href()>{t::new_other_category()}</a></p>
-        </Page>
-    }
-}
-
-/// Somebody who was signed in is not any more. Their draft is not a guest's to show.
-fn session_ended(goes_on: RwSignal<bool>) -> AnyView {
-    view! {
-        <Page title=t::new_title() class="page--narrow">
-            <Notice kind=NoticeKind::Warning title=t::new_session_ended()>
-                <p>{t::new_session_ended_text()}</p>
-            </Notice>
-            <SignInLinks />
-            <p class="actions"><Button label=t::new_session_ended_guest() kind=ButtonKind::Quiet on_click=Some(Callback::new(move |()| goes_on.set(true))) /></p>
         </Page>
     }
 }

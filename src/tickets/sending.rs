@@ -26,6 +26,7 @@ pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
                     context.sent_late.update(|numbers| numbers.push(created.ticket.number.clone()));
                 }
                 draft::forget_sent(&intent.key);
+                crate::files::assign(context, &created.ticket.number).await;
             }
         }
         // The network says itself when it is back.

@@ -6,6 +6,7 @@ use super::{secrets, words};
 use crate::account::SignInLinks;
 use crate::browser::page;
 use crate::context::{Context, context};
+use crate::files::Uploads;
 use crate::i18n::{self, t};
 use crate::markup::{Child, view};
 use crate::page::{FailedRead, Page, Waiting};
@@ -56,10 +57,10 @@ fn one(number: String) -> AnyView {
         ticket.state.with(|state| match state {
             Remote::Loading => view! { <Page title><Waiting is_slow=false /></Page> },
             Remote::Slow => view! { <Page title><Waiting is_slow=true /></Page> },
-            Remote::Ready(ticket) => shown(context, ticket),
+            Remote::Ready(known) => shown(context, known, ticket),
             Remote::Stale(known, failure) => {
                 let retry = Callback::new(move |()| ticket.load());
-                view! { <FailedRead failure=failure.clone() on_retry=retry />{shown(context, known)} }
+                view! { <FailedRead failure=failure.clone() on_retry=retry />{shown(context, known, ticket)} }
             }
             Remote::Failed(Failure::Gone | Failure::SignIn | Failure::Forbidden) => not_yours(&number),
             Remote::Failed(failure) => {
@@ -84,7 +85,7 @@ fn not_yours(number: &str) -> AnyView {
     }
 }
 
-fn shown(context: Context, ticket: &Ticket) -> AnyView {
+fn shown(context: Context, ticket: &Ticket, loader: Loader<Ticket>) -> AnyView {
     let query = use_query_map();
     let is_sent = untrack(|| query.read().get(query::SENT).is_some());
     let title = if is_sent { t::sent_title() } else { ticket.name.clone() };
@@ -100,6 +101,7 @@ fn shown(context: Context, ticket: &Ticket) -> AnyView {
     let (desk, now) = (context.desk(), context.clock.now());
     let is_elsewhere = desk.own_zone().is_some_and(|(_, own)| own.offset_at(now) != desk.zone().offset_at(now));
     let zone = is_elsewhere.then(|| view! { <p class="muted small">{t::ticket_zone(&i18n::zone_name(&desk.wire.time_zone, now))}</p> });
+    let uploads = view! { <Uploads number=ticket.number.clone() on_done=Callback::new(move |()| loader.load()) /> };
     view! {
         <Page title>
             {confirmation}
@@ -108,6 +110,7 @@ fn shown(context: Context, ticket: &Ticket) -> AnyView {
                 <p><State text=status shape /></p>
             </div>
             {waits}
+            {uploads}
             {facts}
             <h2>{t::ticket_history()}</h2>
             {zone}
@@ -162,6 +165,11 @@ fn facts(context: Context, ticket: &Ticket, is_sent: bool) -> AnyView {
         }
     }
     rows.push(SummaryRow::new(t::form_description(), ticket.description.clone()));
+    if !ticket.attachment.is_empty() {
+        let files: Vec<String> =
+            ticket.attachment.iter().map(|file| [&file.name, " (", &crate::files::size(file.size), ")"].concat()).collect();
+        rows.push(SummaryRow::new(t::files_label(), files.join("\n")));
+    }
     view! { <SummaryList rows /> }
 }
 

@@ -10,6 +10,7 @@
 
 mod button;
 mod choice;
+mod combobox;
 mod dialog;
 mod error_summary;
 mod field;
@@ -25,6 +26,7 @@ mod summary_list;
 
 pub(crate) use button::{Button, ButtonKind, ButtonType, LinkButton, link_class};
 pub(crate) use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup};
+pub(crate) use combobox::Combobox;
 pub(crate) use dialog::Dialog;
 pub(crate) use error_summary::ErrorSummary;
 pub(crate) use field::{SelectField, TextArea, TextField};

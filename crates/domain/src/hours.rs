@@ -10,7 +10,7 @@ mod timetable;
 mod week;
 
 pub use state::{Interval, State};
-pub use timetable::{DayHours, Span, Timetable};
+pub use timetable::{DayHours, Span, Timetable, weekday};
 pub use week::{ComingException, Day, UsualDays};
 
 /// How many days ahead a change is looked for.

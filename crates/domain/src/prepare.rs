@@ -15,7 +15,7 @@ pub use answers::{ANSWERS_VERSION, Answers, is_asked};
 pub use check::{Verdict, check_page, judge_clock, judge_delay};
 pub use digits::{from_digits, to_digits};
 pub use pack::{LONGEST_PACKED, pack, unpack};
-pub use sheet::{Missing, SheetRow, missing, rows};
+pub use sheet::{Missing, SheetRow, missing, rows, without_identity};
 pub use shorter::shorter;
 pub use steps::{Circumstances, Step, steps};
 pub use to_ticket::{fill, not_in_form, would_replace};

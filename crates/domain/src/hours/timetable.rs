@@ -192,7 +192,8 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     merged
 }
 
-fn weekday(day: DayOfWeek) -> Option<Weekday> {
+/// The day of the week of the wire; `None` for one of a later version.
+pub fn weekday(day: DayOfWeek) -> Option<Weekday> {
     Some(match day {
         DayOfWeek::Monday => Weekday::Mon,
         DayOfWeek::Tuesday => Weekday::Tue,

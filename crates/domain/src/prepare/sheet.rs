@@ -49,3 +49,14 @@ pub fn missing<'a>(answers: &Answers, category: &'a Category) -> Vec<Missing<'a>
     let open = items(category).filter(|(_, _, item)| item.required && is_asked(item, answers) && given(item, answers).is_empty());
     open.map(|(_, page, item)| Missing { page, item }).collect()
 }
+
+/// The same without who calls: for paper that may be left lying about, and screens that others see.
+pub fn without_identity(answers: &Answers, category: &Category) -> Answers {
+    let mut less = answers.clone();
+    for (part, _, item) in items(category) {
+        if part == ChecklistPart::Identity {
+            less.values.remove(&item.code);
+        }
+    }
+    less
+}

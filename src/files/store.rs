@@ -1,0 +1,126 @@
+//! Where the files are: in IndexedDB, or in memory where there is none.
+
+use crate::browser::{database, intl};
+use crate::context::Context;
+use contract::read::Read;
+use js_sys::{Array, ArrayBuffer};
+use leptos::prelude::*;
+use serde::Serialize;
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// How long a file is kept: 14 days.
+const KEPT_SECONDS: i64 = 14 * 24 * 60 * 60;
+
+/// What is known of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
+pub(crate) struct Meta {
+    /// Also the key under which it is sent.
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// `image/png`.
+    pub(crate) mime: String,
+    /// In bytes.
+    pub(crate) size: u32,
+    /// The account it belongs to; `None` for a guest.
+    pub(super) owner: Option<String>,
+    /// The ticket it goes to, once there is one.
+    pub(super) ticket: Option<String>,
+    /// Seconds since 1970 on the device's clock.
+    pub(super) since: i64,
+}
+
+/// A file, with what is in it.
+#[derive(Clone)]
+pub(crate) struct Kept {
+    pub(crate) meta: Meta,
+    pub(crate) content: ArrayBuffer,
+}
+
+thread_local! {
+    /// What the database would not take.
+    static MEMORY: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
+}
+
+fn forget_here(id: &str) {
+    MEMORY.with_borrow_mut(|memory| memory.retain(|kept| kept.meta.id != id));
+}
+
+/// Whether it outlives the page.
+pub(super) async fn put(kept: &Kept) -> bool {
+    let meta = serde_json::to_string(&kept.meta).unwrap_or_default();
+    let record: JsValue = Array::of2(&meta.into(), &kept.content).into();
+    forget_here(&kept.meta.id);
+    let lasts = database::put(database::FILES, &kept.meta.id, &record).await.is_ok();
+    if !lasts {
+        MEMORY.with_borrow_mut(|memory| memory.push(kept.clone()));
+    }
+    lasts
+}
+
+pub(super) async fn remove(id: &str) {
+    forget_here(id);
+    let _ = database::remove(database::FILES, id).await;
+}
+
+/// Everybody's, oldest first; what is too old is forgotten.
+async fn all() -> Vec<Kept> {
+    let records = database::all(database::FILES).await.unwrap_or_default();
+    let mut files: Vec<Kept> = records
+        .into_iter()
+        .filter_map(|record| {
+            let record: Array = record.dyn_into().ok()?;
+            let meta = crate::json::read::<Meta>(&record.get(0).as_string()?)?;
+            Some(Kept { meta, content: record.get(1).dyn_into().ok()? })
+        })
+        .collect();
+    files.extend(MEMORY.with_borrow(Vec::clone));
+    files.sort_by_key(|kept| kept.meta.since);
+    let oldest = intl::device_now().timestamp().saturating_sub(KEPT_SECONDS);
+    for old in files.iter().filter(|kept| kept.meta.since < oldest) {
+        remove(&old.meta.id).await;
+    }
+    files.retain(|kept| kept.meta.since >= oldest);
+    files
+}
+
+/// Those of whoever is here that go to that ticket; with `None` those that wait for one.
+pub(super) async fn of(context: Context, ticket: Option<&str>) -> Vec<Kept> {
+    let account = untrack(|| context.account()).map(|account| account.id);
+    let mut files = all().await;
+    files.retain(|kept| kept.meta.ticket.as_deref() == ticket && (kept.meta.owner.is_none() || kept.meta.owner == account));
+    files
+}
+
+/// The ticket that the waiting files go to.
+pub(crate) async fn assign(context: Context, ticket: &str) {
+    for mut kept in of(context, None).await {
+        kept.meta.ticket = Some(ticket.to_owned());
+        put(&kept).await;
+    }
+}
+
+/// Forgets what waits of whoever is here.
+pub(crate) async fn forget(context: Context) {
+    for kept in of(context, None).await {
+        remove(&kept.meta.id).await;
+    }
+}
+
+/// Forgets everything of an account's.
+pub(crate) async fn forget_of(account: &str) {
+    for kept in all().await.iter().filter(|kept| kept.meta.owner.as_deref() == Some(account)) {
+        remove(&kept.meta.id).await;
+    }
+}
+
+/// Forgets everybody's.
+pub(crate) async fn forget_all() {
+    MEMORY.with_borrow_mut(Vec::clear);
+    let _ = database::clear(database::FILES).await;
+}
+
+/// Names of everybody's, for the list of what the device keeps.
+pub(crate) async fn names() -> Vec<String> {
+    all().await.into_iter().map(|kept| kept.meta.name).collect()
+}

@@ -1,0 +1,99 @@
+//! Known outages: "we know", since when, until when; "me too", and word when it is fixed.
+
+use crate::browser::{storage::Area, uuid};
+use crate::context::Context;
+use crate::i18n::{self, t};
+use crate::markup::{Child, view};
+use crate::portal::outbox::{Intent, Standing};
+use crate::portal::words;
+use crate::tickets::send;
+use crate::ui::{Button, Notice, NoticeKind, TextField};
+use contract::{Incident, IncidentSubscription};
+use domain::ticket::read_email;
+use domain::time::parse_instant;
+use leptos::prelude::*;
+
+/// Incidents that were subscribed to on this device.
+const NAME: &str = "incident.";
+
+/// Those that are not fixed; with a category, those that concern it. Tracked.
+pub(crate) fn open_for(context: Context, category: Option<&str>) -> Vec<Incident> {
+    let fits = |incident: &&Incident| {
+        let concerns = category.is_none_or(|id| incident.categories.is_empty() || incident.categories.iter().any(|known| known == id));
+        incident.fixed.is_none() && concerns
+    };
+    context.incidents.state.with(|state| state.value().map(|list| list.items.iter().filter(fits).cloned().collect()).unwrap_or_default())
+}
+
+/// One of them, with what can be done about it.
+pub(crate) fn notice(context: Context, incident: &Incident) -> AnyView {
+    let zone = context.desk().zone();
+    let moment = |text: &str| parse_instant(text).map(|instant| i18n::moment(instant, context.clock.now(), &*zone));
+    let since = moment(&incident.since).map(|since| t::incident_since(&since));
+    let next = incident.next_update.as_deref().and_then(moment).map(|next| t::incident_next(&next));
+    let times: Vec<String> = [since, next, incident.affected.map(t::incident_affected)].into_iter().flatten().collect();
+    let (title, description, id) =
+        ([&t::incident_known(), " ", &incident.title].concat(), incident.description.clone(), incident.id.clone());
+    view! {
+        <Notice kind=NoticeKind::Warning title>
+            {description.map(|text| view! { <p>{text}</p> })}
+            <p class="small">{times.join(" ")}</p>
+            <Subscribe id />
+        </Notice>
+    }
+}
+
+/// "Me too", and where to write when it is fixed.
+#[component]
+fn Subscribe(id: String) -> AnyView {
+    let context = crate::context::context();
+    let kept = [NAME, &id].concat();
+    let is_subscribed = Area::Device.read(&kept).is_some();
+    let key = StoredValue::new(uuid());
+    let is_writing = RwSignal::new(false);
+    let email = RwSignal::new(context.account().and_then(|account| account.email).unwrap_or_default());
+    let error = RwSignal::new(None::<String>);
+    let standing = Memo::new(move |_| context.outbox.standing(&key.get_value()));
+    let subscribe = Callback::new(move |notify: bool| {
+        let address = read_email(&email.get_untracked());
+        if notify && address.is_none() {
+            error.set(Some(t::rule_not_an_email()));
+            return;
+        }
+        let owner = untrack(|| context.account()).map(|account| account.id);
+        let body = IncidentSubscription { notify, email: address.filter(|_| notify) };
+        let intent = Intent::subscribe(key.get_value(), owner, &id, &body);
+        let kept = kept.clone();
+        leptos::task::spawn_local(async move {
+            if let Some(Standing::Done(_) | Standing::Kept { .. }) = send(context, intent).await {
+                Area::Device.write(&kept, "1");
+            }
+        });
+    });
+    let content = move || match standing.get() {
+        None if is_subscribed => view! { <p class="small" role="status">{t::incident_counted()}</p> },
+        Some(Standing::Done(_)) => view! { <p role="status">{t::incident_thanks()}</p> },
+        Some(Standing::Kept { .. }) => view! { <p role="status">{t::incident_later()}</p> },
+        Some(Standing::Refused(failure)) => view! { <p role="alert">{words::of_read(&failure).title}</p> },
+        None | Some(Standing::Sending) => {
+            let busy = Signal::derive(move || standing.get().is_some());
+            let form = move || {
+                is_writing.get().then(|| {
+                    view! {
+                        <TextField id="incident-email" label=t::form_email() value=email on_input=Callback::new(move |typed| email.set(typed)) error input_type="email" autocomplete="email" />
+                    }
+                })
+            };
+            let tell = Callback::new(move |()| if is_writing.get_untracked() { subscribe.run(true) } else { is_writing.set(true) });
+            let me_too = Callback::new(move |()| subscribe.run(false));
+            view! {
+                {form}
+                <p class="actions">
+                    <Button label=t::incident_tell() busy on_click=Some(tell) />
+                    <Button label=t::incident_me_too() busy on_click=Some(me_too) />
+                </p>
+            }
+        }
+    };
+    content.into_child()
+}

@@ -1,0 +1,141 @@
+//! The sheet on its way to another device: in the fragment of an address, which no server sees.
+
+use super::keep::Preparing;
+use crate::browser::{compress, page};
+use crate::context::context;
+use crate::i18n::t;
+use crate::markup::{Child, view};
+use crate::page::{Page, Waiting};
+use crate::qr;
+use crate::route::{Route, query};
+use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind};
+use contract::Category;
+use domain::prepare::{Answers, LONGEST_PACKED, from_digits, pack, rows, shorter, to_digits, unpack};
+use leptos::prelude::*;
+
+/// The first byte: whether the rest is deflated.
+const PLAIN: u8 = 0;
+const DEFLATED: u8 = 1;
+
+async fn digits(answers: &Answers) -> String {
+    let packed = pack(answers);
+    let (form, content) = match compress::deflate(&packed).await.filter(|deflated| deflated.len() < packed.len()) {
+        Some(deflated) => (DEFLATED, deflated),
+        None => (PLAIN, packed),
+    };
+    let mut bytes = vec![form];
+    bytes.extend(content);
+    to_digits(&bytes)
+}
+
+async fn read(digits: &str) -> Option<Answers> {
+    // A code that a camera can read holds far less.
+    if digits.len() > LONGEST_PACKED {
+        return None;
+    }
+    let bytes = from_digits(digits)?;
+    match bytes.split_first()? {
+        (&PLAIN, packed) => unpack(packed),
+        (&DEFLATED, deflated) => unpack(&compress::inflate(deflated).await?),
+        _ => None,
+    }
+}
+
+#[derive(Clone, PartialEq)]
+struct Code {
+    picture: String,
+    /// Something had to be left out.
+    is_short: bool,
+}
+
+/// The code of the sheet, made when it is asked for.
+#[component]
+pub(super) fn Carry(answers: Signal<Answers>, category: Category) -> AnyView {
+    let code = RwSignal::new(None::<Option<Code>>);
+    let is_open = RwSignal::new(false);
+    Effect::new(move || {
+        if !is_open.get() {
+            return;
+        }
+        let (mut answers, category) = (answers.get(), category.clone());
+        let link = [&page::origin(), &Route::Sheet.href(), "#", query::SHEET, "="].concat();
+        leptos::task::spawn_local(async move {
+            let all = rows(&answers, &category).len();
+            let longest = |answers: &Answers| answers.values.iter().flat_map(|(_, values)| values).map(String::len).sum::<usize>();
+            let length = longest(&answers);
+            let found = loop {
+                if let Some(picture) = qr::picture(&link, &digits(&answers).await) {
+                    let is_short = rows(&answers, &category).len() < all || longest(&answers) < length;
+                    break Some(Code { picture, is_short });
+                }
+                match shorter(&answers, &category) {
+                    Some(less) => answers = less,
+                    None => break None,
+                }
+            };
+            code.try_set(Some(found));
+        });
+    });
+    let shown = move || match code.get().filter(|_| is_open.get()) {
+        None => ().into_child(),
+        Some(None) => view! { <p>{t::carry_too_long()}</p> },
+        Some(Some(code)) => view! {
+            <img class="qr" src=code.picture alt=t::carry_alt() />
+            <p class="small">{t::carry_text()}</p>
+            {code.is_short.then(|| view! { <p class="small"><strong>{t::carry_short()}</strong></p> })}
+        },
+    };
+    let toggle = Callback::new(move |()| is_open.update(|open| *open = !*open));
+    let button = move || view! { <Button label=if is_open.get() { t::carry_hide() } else { t::carry_show() } on_click=Some(toggle) /> };
+    view! { <div class="stack carry">{button}{shown}</div> }
+}
+
+/// `/sheet`: where the code leads.
+#[component]
+pub(crate) fn CarriedSheet() -> AnyView {
+    let preparing = Preparing::begin(context());
+    let fragment = page::fragment(query::SHEET);
+    page::erase_fragment();
+    // `None` while it is being read.
+    let carried = RwSignal::new(None::<Option<Answers>>);
+    leptos::task::spawn_local(async move {
+        let answers = match fragment {
+            Some(digits) => read(&digits).await,
+            None => None,
+        };
+        carried.try_set(Some(answers));
+    });
+    let navigate = leptos_router::hooks::use_navigate();
+    let take = Callback::new(move |()| {
+        if let Some(answers) = carried.get_untracked().flatten() {
+            let href = Route::prepare(&answers.category, "sheet").href();
+            preparing.change(|own| *own = answers);
+            navigate(&href, leptos_router::NavigateOptions { replace: true, ..leptos_router::NavigateOptions::default() });
+        }
+    });
+    // An event: it has been read, and there is nothing here that it would replace.
+    Effect::new(move || {
+        let is_free = |answers: &Answers| untrack(|| preparing.with(|own| !own.has_words() || own == answers));
+        if carried.read().as_ref().is_some_and(|carried| carried.as_ref().is_some_and(is_free)) {
+            take.run(());
+        }
+    });
+    let content = move || match carried.get() {
+        None => view! { <Waiting is_slow=false /> },
+        Some(None) => view! {
+            <Notice kind=NoticeKind::Error title=t::carry_broken()><p>{t::carry_broken_text()}</p></Notice>
+            <p class="actions"><LinkButton label=t::prepare_title() href=Route::Prepare(None).href() kind=ButtonKind::Primary /></p>
+        },
+        Some(Some(_)) => {
+            let own = preparing.with(|own| own.category.clone());
+            view! {
+                <p class="page__lead">{t::carry_both()}</p>
+                <p class="actions">
+                    <Button label=t::carry_take() kind=ButtonKind::Primary on_click=Some(take) />
+                    <LinkButton label=t::carry_keep() href=Route::prepare(&own, "sheet").href() />
+                </p>
+            }
+        }
+    };
+    view! { <Page title=t::sheet_title() class="page--narrow">{content}</Page> }
+}

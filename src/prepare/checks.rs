@@ -1,0 +1,133 @@
+//! What to try first: some of it runs here and now, the rest is for the visitor to do.
+
+use super::{At, SOLVED};
+use crate::browser::{agent, page, storage::Area};
+use crate::context::Context;
+use crate::i18n::t;
+use crate::markup::view;
+use crate::page::Page;
+use crate::ui::{Button, ButtonKind, LinkButton, Shape, State};
+use contract::{Check, CheckKind};
+use core::time::Duration;
+use domain::prepare::{Verdict, judge_clock, judge_delay};
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Checks(at: At) -> AnyView {
+    let context = at.preparing.context;
+    // Whether an account is active is only to be told of somebody who is signed in.
+    let is_for_us = |check: &&Check| check.kind != CheckKind::Account || untrack(|| context.account()).is_some();
+    let checks: Vec<AnyView> = at.category.checks.iter().filter(is_for_us).map(|check| one(&at, check)).collect();
+    let next = {
+        let at = at.clone();
+        Signal::derive(move || at.next())
+    };
+    view! {
+        <Page title=t::checks_title() class="page--narrow">
+            {at.head()}
+            <p class="page__lead">{t::checks_lead()}</p>
+            <ul class="group rows checks">{checks}</ul>
+            <p class="actions">
+                {move || view! { <LinkButton label=t::checks_next() href=next.get() kind=ButtonKind::Primary /> }}
+                <LinkButton label=t::solved_yes() href=at.href(SOLVED) />
+            </p>
+        </Page>
+    }
+}
+
+fn one(at: &At, check: &Check) -> AnyView {
+    let preparing = at.preparing;
+    let set = {
+        let code = check.code.clone();
+        Callback::new(move |verdict: Verdict| preparing.change(|answers| answers.checks.insert(code.clone(), verdict.as_text())))
+    };
+    let verdict = {
+        let code = check.code.clone();
+        Memo::new(move |_| preparing.with(|answers| answers.checks.get(&code).and_then(|text| Verdict::read(text))))
+    };
+    let kind = check.kind;
+    if kind != CheckKind::Guided {
+        run(preparing.context, kind, set);
+    }
+    let steps = check.steps.clone();
+    let advice = move || {
+        // Advice is for what is not well; what is to be done by hand is said beforehand.
+        let is_needed = kind == CheckKind::Guided || matches!(verdict.get(), Some(Verdict::Poor(_) | Verdict::Bad));
+        is_needed.then(|| {
+            let steps: Vec<AnyView> = steps.iter().map(|step| view! { <li>{step.clone()}</li> }).collect();
+            view! { <ol class="list small">{steps}</ol> }
+        })
+    };
+    let outcome = move || match (verdict.get(), kind) {
+        (None, CheckKind::Guided) => {
+            let done = Callback::new(move |()| set.run(Verdict::Done));
+            view! { <p><Button label=t::checks_done() on_click=Some(done) /></p> }
+        }
+        (None, _) => view! { <p class="small muted">{t::checks_running()}</p> },
+        (Some(verdict), kind) => {
+            let (text, shape) = in_words(kind, verdict);
+            let again = Callback::new(move |()| run(preparing.context, kind, set));
+            let button = matches!(verdict, Verdict::Poor(_) | Verdict::Bad)
+                .then(|| view! { <p><Button label=t::checks_again() kind=ButtonKind::Quiet on_click=Some(again) /></p> });
+            view! { <p role="status"><State text shape /></p>{button} }
+        }
+    };
+    view! { <li class="check"><h2 class="check__name">{check.name.clone()}</h2>{outcome}{advice}</li> }
+}
+
+fn run(context: Context, kind: CheckKind, set: Callback<Verdict>) {
+    let yes_no = |good| if good { Verdict::Good } else { Verdict::Bad };
+    let verdict = match kind {
+        CheckKind::Connection => yes_no(page::is_online()),
+        CheckKind::Storage => yes_no(agent::keeps_cookies() && Area::Device.lasts()),
+        CheckKind::Browser => yes_no(agent::is_recent()),
+        CheckKind::Account => yes_no(untrack(|| context.account()).is_some_and(|account| account.active)),
+        CheckKind::Guided => return,
+        CheckKind::Portal | CheckKind::Clock => {
+            leptos::task::spawn_local(async move {
+                let answer = context.client().ping().await;
+                let verdict = if kind == CheckKind::Portal {
+                    judge_delay(answer.as_ref().map(|(delay, _)| *delay))
+                } else {
+                    match answer {
+                        Some((delay, now)) => {
+                            let on_the_way = Duration::from_millis(u64::try_from(delay.as_millis() / 2).unwrap_or(0)).as_secs();
+                            let ahead = crate::browser::intl::device_now().signed_duration_since(now).num_seconds();
+                            judge_clock(ahead.saturating_sub_unsigned(on_the_way))
+                        }
+                        None => return,
+                    }
+                };
+                set.try_run(verdict);
+            });
+            return;
+        }
+    };
+    set.run(verdict);
+}
+
+/// What came of a check; also on the sheet.
+pub(super) fn in_words(kind: CheckKind, verdict: Verdict) -> (String, Shape) {
+    match verdict {
+        Verdict::Good => (t::checks_good(), Shape::Open),
+        Verdict::Done => (t::checks_no_help(), Shape::Unknown),
+        Verdict::Bad => (t::checks_bad(), Shape::Closed),
+        Verdict::Poor(amount) => {
+            let size = u32::try_from(amount.unsigned_abs()).unwrap_or(u32::MAX);
+            let text = match kind {
+                CheckKind::Clock if amount > 0 => t::checks_clock_ahead(&span(size)),
+                CheckKind::Clock => t::checks_clock_behind(&span(size)),
+                _ => t::checks_slow(&[&(size / 1000).to_string(), ".", &(size % 1000 / 100).to_string()].concat()),
+            };
+            (text, Shape::Soon)
+        }
+    }
+}
+
+/// So many seconds, as minutes; hours where there are many.
+fn span(seconds: u32) -> String {
+    match seconds.div_ceil(60) {
+        minutes @ 0..120 => t::span_minutes(minutes),
+        minutes => t::span_hours(minutes / 60),
+    }
+}

@@ -1,0 +1,170 @@
+//! `/prepare`: the checklist that makes a call short, or unnecessary. One question at a time.
+
+mod carry;
+mod checks;
+mod dialling;
+mod help;
+mod keep;
+mod outage;
+mod question;
+mod sheet;
+mod topic;
+
+pub(crate) use carry::CarriedSheet;
+pub(crate) use dialling::Dialling;
+pub(crate) use keep::{Preparing, forget_all, forget_of, has_words, has_words_of};
+
+use crate::account::{SessionEnded, session_of};
+use crate::context::context;
+use crate::i18n::t;
+use crate::markup::{Child, view};
+use crate::page::Page;
+use crate::route::Route;
+use crate::ui::{LinkButton, Steps};
+use contract::{Capability, Category, ChecklistPage};
+use domain::prepare::{Circumstances, Step, steps};
+use leptos::prelude::*;
+
+/// The name of the screen that ends it early, in the address.
+pub(crate) const SOLVED: &str = "solved";
+
+/// One screen of the checklist.
+pub(crate) fn prepare_page(category: Option<String>, step: Option<String>) -> AnyView {
+    let context = context();
+    let account = session_of(context);
+    // Whose answers are being written here.
+    let writer = StoredValue::new(None::<String>);
+    let goes_on = RwSignal::new(false);
+    let content = move || {
+        let id = account.get();
+        if id.is_none() && writer.with_value(Option::is_some) && !goes_on.get() {
+            return view! { <SessionEnded title=t::prepare_title() goes_on /> };
+        }
+        writer.set_value(id);
+        let preparing = Preparing::begin(context);
+        let desk = context.desk();
+        let Some(category) = desk.wire.categories.iter().find(|known| Some(&known.id) == category.as_ref()).cloned() else {
+            return view! { <topic::Topic preparing /> };
+        };
+        screen(preparing, category, step.as_deref().unwrap_or_default())
+    };
+    content.into_child()
+}
+
+fn screen(preparing: Preparing, category: Category, step: &str) -> AnyView {
+    if untrack(|| preparing.with(|answers| answers.category != category.id)) {
+        preparing.change(|answers| answers.category.clone_from(&category.id));
+    }
+    let at = At::of(preparing, category, step);
+    match step {
+        SOLVED => solved(preparing),
+        "outage" => view! { <outage::Outage at /> },
+        "help" => view! { <help::QuickerWay at /> },
+        "checks" => view! { <checks::Checks at /> },
+        "sheet" => view! { <sheet::Sheet at /> },
+        // The topic alone, or a screen that the portal no longer has: where it begins.
+        code => match at.category.checklist.iter().find(|page| page.code == code).cloned() {
+            Some(page) => view! { <question::Question at page /> },
+            None => begin(&at),
+        },
+    }
+}
+
+/// Where one is: a screen of a category's checklist.
+#[derive(Clone)]
+struct At {
+    preparing: Preparing,
+    category: Category,
+    /// The screen's name in the address.
+    code: String,
+}
+
+impl At {
+    fn of(preparing: Preparing, category: Category, code: &str) -> Self {
+        Self { preparing, category, code: code.to_owned() }
+    }
+
+    /// Every screen there is now. Tracked.
+    fn steps(&self) -> Vec<Step> {
+        let context = self.preparing.context;
+        let circumstances = Circumstances {
+            has_outage: !crate::incidents::open_for(context, Some(&self.category.id)).is_empty(),
+            has_articles: context.desk().can(Capability::Articles),
+        };
+        self.preparing.with(|answers| steps(&self.category, answers, circumstances))
+    }
+
+    fn place(&self, steps: &[Step]) -> Option<usize> {
+        steps.iter().position(|step| step.code() == self.code)
+    }
+
+    fn href(&self, step: &str) -> String {
+        Route::prepare(&self.category.id, step).href()
+    }
+
+    /// Address of the screen after this one.
+    fn next(&self) -> String {
+        let steps = self.steps();
+        let next = self.place(&steps).map_or(0, |place| place.saturating_add(1));
+        self.href(steps.get(next).map_or("sheet", Step::code))
+    }
+
+    /// Address of the screen before this one; before the first is the topic.
+    fn before(&self) -> String {
+        let steps = self.steps();
+        let before = self.place(&steps).and_then(|place| place.checked_sub(1)).and_then(|before| steps.get(before));
+        before.map_or_else(|| Route::Prepare(None).href(), |step| self.href(step.code()))
+    }
+
+    /// Back, how far one is, and what other tabs do. What is shown of it follows the answers.
+    fn head(&self) -> AnyView {
+        let (at, of_marks) = (self.clone(), self.clone());
+        let back = Signal::derive(move || at.before());
+        let marks = move || {
+            let steps = of_marks.steps();
+            // The topic is the first.
+            let current = of_marks.place(&steps).map_or(1, |place| place.saturating_add(2));
+            let (current, of) = (u32::try_from(current).unwrap_or(1), u32::try_from(steps.len().saturating_add(1)).unwrap_or(1));
+            view! { <Steps label=t::new_step(&current.to_string(), &of.to_string()) current of /> }
+        };
+        view! {
+            <p><a href=back>{t::prepare_back()}</a></p>
+            {marks}
+            {self.preparing.notice()}
+        }
+    }
+}
+
+/// The first screen of a category.
+fn begin(at: &At) -> AnyView {
+    let steps = untrack(|| at.steps());
+    let first = steps.first().map_or("sheet", Step::code);
+    leptos_router::hooks::use_navigate()(
+        &at.href(first),
+        leptos_router::NavigateOptions { replace: true, ..leptos_router::NavigateOptions::default() },
+    );
+    ().into_child()
+}
+
+/// There is no need to call any more.
+fn solved(preparing: Preparing) -> AnyView {
+    view! {
+        <Page title=t::prepare_solved() class="page--narrow">
+            <p class="page__lead">{t::prepare_solved_text()}</p>
+            <p class="actions">
+                <LinkButton label=t::not_found_home() href=Route::Home.href() />
+                <topic::StartOver preparing />
+            </p>
+        </Page>
+    }
+}
+
+/// Id of an item's control.
+fn field_id(code: &str) -> String {
+    ["item-", code].concat()
+}
+
+/// The first screen that asks who calls.
+fn is_first_of_identity(category: &Category, page: &ChecklistPage) -> bool {
+    category.checklist.iter().find(|other| other.part == contract::ChecklistPart::Identity).is_some_and(|first| first.code == page.code)
+}
