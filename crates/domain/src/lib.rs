@@ -2,10 +2,12 @@
 //!
 //! Pure: no clock of its own (now and the zone are arguments), no network, no browser, no words of the interface.
 
+pub mod dial;
 pub mod hours;
 pub mod phone;
 pub mod retry;
 mod text;
 pub mod ticket;
 pub mod time;
+pub mod vcard;
 pub mod zone;
