@@ -12,8 +12,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-pub(super) const ARTICLES: &str = include_str!("../../tests/data/articles.json");
-pub(super) const INCIDENTS: &str = include_str!("../../tests/data/incidents.json");
+pub(super) const ARTICLES: &str = include_str!("../../demo/articles.json");
+pub(super) const INCIDENTS: &str = include_str!("../../demo/incidents.json");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
