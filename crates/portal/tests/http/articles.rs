@@ -74,6 +74,26 @@ async fn another_form_of_a_word_and_a_half_typed_one_are_found() {
 }
 
 #[tokio::test]
+async fn what_people_type_leads_to_the_article_first() {
+    let portal = start(demo()).await;
+    for (language, typed, slug) in [
+        ("ru", "забыл пароль", "forgotten-password"),
+        ("ru", "не приходит смс", "code-does-not-arrive"),
+        ("ru", "деньги списали два раза", "paid-twice"),
+        ("ru", "СТАТУС ЗАЯВКИ", "ticket-states"),
+        ("ru", "сайт не открывается", "page-does-not-open"),
+        ("ru", "номер зак", "order-number"),
+        ("en", "forgot password", "forgotten-password"),
+        ("en", "charged two times", "paid-twice"),
+        ("en", "the app crashes", "app-does-not-start"),
+        ("en", "notif", "notifications"),
+    ] {
+        let found = slugs(&portal, language, typed).await;
+        assert_eq!(found.first().map(String::as_str), Some(slug), "{typed}: {found:?}");
+    }
+}
+
+#[tokio::test]
 async fn where_no_article_has_all_words_some_have_any() {
     let portal = start(demo()).await;
     let any = slugs(&portal, "ru", "пароль оплата динозавр").await;
