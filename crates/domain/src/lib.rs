@@ -5,6 +5,7 @@
 pub mod dial;
 pub mod hours;
 pub mod phone;
+pub mod prepare;
 pub mod retry;
 mod text;
 pub mod ticket;
