@@ -3,6 +3,7 @@
 use super::answers::{Answers, given, is_asked};
 use super::code;
 use crate::phone::read_phone;
+use crate::ticket::limits::{FULL_NAME_MAX, NAME_MAX};
 use crate::ticket::{Rule, broken, read_email};
 use contract::ChecklistPage;
 use core::time::Duration;
@@ -16,6 +17,9 @@ pub fn check_page(page: &ChecklistPage, answers: &Answers) -> Vec<(String, Rule)
             (None, _) => item.required.then_some(Rule::Required),
             (Some(typed), code::PHONE) => read_phone(typed).err().map(Rule::NotAPhone),
             (Some(typed), code::EMAIL) => read_email(typed).is_none().then_some(Rule::NotAnEmail),
+            // As long as a ticket takes them.
+            (Some(typed), code::FULL_NAME) if typed.chars().nth(FULL_NAME_MAX).is_some() => Some(Rule::TooLong { max: FULL_NAME_MAX }),
+            (Some(typed), code::SUBJECT) if typed.chars().nth(NAME_MAX).is_some() => Some(Rule::TooLong { max: NAME_MAX }),
             _ => broken(item, &values.iter().collect::<Vec<_>>()),
         };
         Some((item.code.clone(), rule?))

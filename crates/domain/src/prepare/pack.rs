@@ -88,7 +88,9 @@ impl Rest<'_> {
             self.0 = rest;
             length |= usize::from(byte & 0x7f).checked_shl(shift)?;
             if byte & 0x80 == 0 {
-                return (length <= self.0.len()).then_some(length);
+                // Every length has one way to be written.
+                let is_shortest = *byte != 0 || shift == 0;
+                return (is_shortest && length <= self.0.len()).then_some(length);
             }
         }
         None

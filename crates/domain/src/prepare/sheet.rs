@@ -1,7 +1,7 @@
 //! The sheet: what was answered, in the order in which an operator asks.
 
 use super::answers::{Answers, given, is_asked};
-use contract::{Attribute, Category, ChecklistPart};
+use contract::{Attribute, Category, ChecklistPart, Members};
 
 /// One line of the sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,17 +46,20 @@ pub fn rows<'a>(answers: &Answers, category: &'a Category) -> Vec<SheetRow<'a>> 
 
 /// What is required and was not answered.
 pub fn missing<'a>(answers: &Answers, category: &'a Category) -> Vec<Missing<'a>> {
-    let open = items(category).filter(|(_, _, item)| item.required && is_asked(item, answers) && given(item, answers).is_empty());
-    open.map(|(_, page, item)| Missing { page, item }).collect()
-}
-
-/// The same without who calls: for paper that may be left lying about, and screens that others see.
-pub fn without_identity(answers: &Answers, category: &Category) -> Answers {
-    let mut less = answers.clone();
-    for (part, _, item) in items(category) {
-        if part == ChecklistPart::Identity {
-            less.values.remove(&item.code);
+    let mut missing: Vec<Missing<'a>> = Vec::new();
+    for (_, page, item) in items(category).filter(|(_, _, item)| item.required && is_asked(item, answers)) {
+        if given(item, answers).is_empty() && !missing.iter().any(|open| open.item.code == item.code) {
+            missing.push(Missing { page, item });
         }
     }
-    less
+    missing
+}
+
+/// The same without who calls: for paper that may be left lying about, and screens that others see. Of what was answered to other
+/// topics' questions nothing stays: here nobody knows whom it names.
+pub fn without_identity(answers: &Answers, category: &Category) -> Answers {
+    let is_of = |part: ChecklistPart, code: &str| items(category).any(|(other, _, item)| other == part && item.code == code);
+    let stays = |code: &str| is_of(ChecklistPart::Description, code) && !is_of(ChecklistPart::Identity, code);
+    let kept = answers.values.iter().filter(|(code, _)| stays(code)).map(|(code, values)| (code.to_owned(), values.clone()));
+    Answers { values: kept.collect::<Members<_>>(), ..answers.clone() }
 }

@@ -2,6 +2,7 @@
 
 use super::answers::Answers;
 use super::code;
+use super::pack::pack;
 use super::sheet::rows;
 use contract::{Category, ChecklistPart, Members};
 
@@ -15,11 +16,9 @@ const CUT: char = '…';
 pub fn shorter(answers: &Answers, category: &Category) -> Option<Answers> {
     let mut less = answers.clone();
     let shown = rows(answers, category);
-    less.values = Members::default();
-    for row in &shown {
-        less.values.insert(row.item.code.clone(), row.values.clone());
-    }
-    if less != *answers {
+    less.values = shown.iter().map(|row| (row.item.code.clone(), row.values.clone())).collect();
+    // Another order, or a space for a tab, is nothing less.
+    if pack(&less).len() < pack(answers).len() {
         return Some(less);
     }
     if !less.checks.is_empty() {
@@ -58,12 +57,13 @@ fn cut(answers: &mut Answers, longest: usize) -> bool {
                 // Without the mark of an earlier cut.
                 let mut kept = kept.trim_end().trim_end_matches(CUT).to_owned();
                 kept.push(CUT);
-                kept
+                // The mark itself takes room.
+                if kept.len() < value.len() { kept } else { value.clone() }
             }
             None => value.clone(),
         };
         let shortened: Vec<String> = values.iter().map(short).collect();
-        is_cut |= shortened != *values && shortened.iter().map(String::len).sum::<usize>() < values.iter().map(String::len).sum();
+        is_cut |= shortened != *values;
         all.insert(code.to_owned(), shortened);
     }
     if is_cut {

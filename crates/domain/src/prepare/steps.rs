@@ -39,7 +39,10 @@ pub struct Circumstances {
     pub has_articles: bool,
 }
 
-/// The screens of a category in their order. A page on which nothing is asked is none.
+/// Names of screens that no page of a portal's can have.
+const OWN: [&str; 6] = ["", "outage", "help", "checks", "sheet", "solved"];
+
+/// The screens of a category in their order. A page on which nothing is asked is none, nor is one whose name is another screen's.
 pub fn steps(category: &Category, answers: &Answers, circumstances: Circumstances) -> Vec<Step> {
     let mut steps = Vec::new();
     if circumstances.has_outage {
@@ -52,7 +55,8 @@ pub fn steps(category: &Category, answers: &Answers, circumstances: Circumstance
         steps.push(Step::Checks);
     }
     for page in &category.checklist {
-        if page.attachments || page.items.iter().any(|item| is_asked(item, answers)) {
+        let is_free = !OWN.contains(&page.code.as_str()) && !steps.iter().any(|step| step.code() == page.code);
+        if is_free && (page.attachments || page.items.iter().any(|item| is_asked(item, answers))) {
             steps.push(Step::Page(page.code.clone()));
         }
     }

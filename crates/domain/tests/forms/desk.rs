@@ -7,7 +7,7 @@ pub(crate) const AT: &str = "2026-05-04T06:00:00Z";
 
 /// `access` takes guests and asks nothing, `billing` wants a session and asks everything.
 pub(crate) fn desk() -> SupportDesk {
-    let category = |id: &str, guests, attributes| Category { id: id.into(), name: id.into(), description: None, guests, attributes };
+    let category = |id: &str, guests, attributes| Category { id: id.into(), name: id.into(), guests, attributes, ..Category::default() };
     let billing = vec![
         attribute("note", Datatype::Text, false, 60),
         attribute("when", Datatype::Datetime, false, 30),
@@ -25,7 +25,7 @@ pub(crate) fn desk() -> SupportDesk {
 }
 
 pub(crate) fn attribute(code: &str, datatype: Datatype, required: bool, order: i64) -> Attribute {
-    Attribute { code: code.into(), datatype, required, description: code.into(), datatype_description: None, order, values: vec![] }
+    Attribute { code: code.into(), datatype, required, description: code.into(), order, ..Attribute::default() }
 }
 
 pub(crate) fn values(keys: &[&str]) -> Vec<Value> {
