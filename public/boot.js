@@ -7,13 +7,34 @@
 
   // The preload is the one place that knows the address and the integrity: in an attribute of its own, because Chromium warns
   // of `integrity` on a preload of this kind.
-  const wasm = document.getElementById("app-wasm");
+  const preload = document.getElementById("app-wasm");
   // Mode and credentials are those of a preload without `crossorigin`, the only one that WebKit uses for a fetch: with others
   // it downloads the file twice.
-  const answer = fetch(wasm.href, { integrity: wasm.dataset.integrity, mode: "no-cors", credentials: "include" }).then((response) => {
+  const answer = fetch(preload.href, { integrity: preload.dataset.integrity, mode: "no-cors", credentials: "include" }).then((response) => {
     if (!response.ok) throw new Error(`wasm: ${response.status}`);
     return response;
   });
+
+  // What is not on the first screen, once and when it is wanted. A build for development has no such file.
+  const { part: address, partIntegrity: integrity } = preload.dataset;
+  const fetchPart = () => fetch(address, { integrity });
+  // Whoever comes for another screen does not wait for the first module before the second is asked for.
+  let early = address && !/^\/(index.html)?$/.test(location.pathname) && fetchPart();
+  if (early) early.catch(() => {});
+  let part;
+  globalThis.hotlinePart = () => {
+    part ??= (async () => {
+      if (!address) return;
+      const answer = await (early || fetchPart());
+      if (!answer.ok) throw new Error(`part: ${answer.status}`);
+      await WebAssembly.instantiate(await answer.arrayBuffer(), { ...__wbg_get_imports(), p: wasm });
+    })().catch((error) => {
+      // The next time it is asked for anew.
+      part = early = undefined;
+      throw error;
+    });
+    return part;
+  };
 
   // Not before the application stands: the worker's downloads would compete with its own.
   const registerWorker = () => {
@@ -24,5 +45,9 @@
     }
   };
 
-  __wbg_init({ module_or_path: answer }).then(registerWorker, fatal);
+  __wbg_init({ module_or_path: answer }).then(() => {
+    registerWorker();
+    // Whoever taps next does not wait for it.
+    setTimeout(() => globalThis.hotlinePart().catch(() => {}), 1000);
+  }, fatal);
 }

@@ -1,22 +1,19 @@
 //! The shell: what is on every screen, and which screen an address means.
 
-use crate::account::AccountPage;
 use crate::browser::{page, storage::Area};
-use crate::contacts::ContactsPage;
 use crate::context::Context;
 use crate::desk::Desk;
-use crate::help::{ArticlePage, HelpPage};
 use crate::home::HomePage;
 use crate::hours::HoursState;
 use crate::i18n::t;
 use crate::language;
 use crate::markup::{Child, view};
 use crate::page::{FailedRead, Page};
+use crate::part;
 use crate::portal::{Client, Remote};
-use crate::prepare;
 use crate::route::{Route, Screen, Step};
-use crate::settings::{self, SettingsPage};
-use crate::tickets::{self, FindPage, NewTicketPage, TicketsPage, ticket_page};
+use crate::settings;
+use crate::tickets;
 use crate::ui::{Icon, LinkButton, LiveRegion, Notice, NoticeKind, icon};
 use contract::{Capability, ChannelKind};
 use leptos::children::ToChildren;
@@ -96,7 +93,7 @@ fn shell(context: Context, desk: &Arc<Desk>) -> AnyView {
             {header(context, desk)}
             <main class="shell-main" id="main">
                 {move || banners(context)}
-                {screen()}
+                {screen(context)}
             </main>
             {footer(desk)}
             {call_bar(desk)}
@@ -106,24 +103,24 @@ fn shell(context: Context, desk: &Arc<Desk>) -> AnyView {
 }
 
 /// The screen that the address means.
-fn screen() -> AnyView {
+fn screen(context: Context) -> AnyView {
     let path = use_location().pathname;
     let screen = Memo::new(move |_| Screen::of(&path.read()));
+    page::on_return(move || {
+        if context.part.state.try_with_untracked(|part| matches!(part, Remote::Failed(_))) == Some(true) {
+            context.part.load();
+        }
+    });
+    Effect::new(move || {
+        if !matches!(screen.get(), Screen::Home) {
+            context.part.load();
+        }
+    });
     let content = move || match screen.get() {
         Screen::Home => HomePage().into_child(),
-        Screen::Contacts => ContactsPage().into_child(),
-        Screen::Tickets => TicketsPage().into_child(),
-        Screen::NewTicket => NewTicketPage().into_child(),
-        Screen::Ticket(number) => ticket_page(number),
-        Screen::Find => FindPage().into_child(),
-        Screen::Prepare { category, step } => prepare::prepare_page(category, step),
-        Screen::Sheet => prepare::CarriedSheet().into_child(),
-        Screen::Help => HelpPage().into_child(),
-        Screen::Article(slug) => view! { <ArticlePage slug /> },
-        Screen::Account => AccountPage().into_child(),
-        Screen::Settings => SettingsPage().into_child(),
         Screen::Gallery => gallery(),
         Screen::None => NotFoundPage().into_child(),
+        other => part::awaited(context, &other),
     };
     content.into_child()
 }
@@ -147,7 +144,6 @@ fn header(context: Context, desk: &Arc<Desk>) -> AnyView {
         <header class="shell-header">
             <a class="shell-header__name" href=Route::Home.href()>{desk.wire.name.clone()}</a>
             <nav class="shell-nav" aria-label=t::nav_label()>
-                {nav_link(&Route::Home, t::nav_home())}
                 {nav_link(&Route::Contacts, t::nav_contacts())}
                 {desk.can(Capability::Articles).then(|| nav_link(&Route::Help, t::nav_help()))}
                 {desk.can(Capability::Tickets).then(|| nav_link(&Route::Tickets, t::nav_tickets()))}

@@ -20,6 +20,8 @@ pub(crate) struct Context {
     /// `None`: a guest.
     pub(crate) session: Loader<Option<Session>>,
     pub(crate) availability: Loader<Availability>,
+    /// Every screen but the first.
+    pub(crate) part: Loader<()>,
     pub(crate) outbox: Outbox,
     pub(crate) announcer: Announcer,
     /// The language of the catalogue that is installed; empty before the first one is.
@@ -100,6 +102,7 @@ impl Context {
             incidents,
             session,
             availability,
+            part: Loader::idle(crate::part::load),
             outbox,
             announcer: Announcer::new(),
             language: RwSignal::default(),

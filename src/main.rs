@@ -19,6 +19,7 @@ mod language;
 mod markup;
 mod numbers;
 mod page;
+mod part;
 mod portal;
 mod prepare;
 mod qr;

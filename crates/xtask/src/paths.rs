@@ -19,6 +19,11 @@ pub(crate) fn target() -> PathBuf {
     }
 }
 
+/// The application as the linker leaves it, before wasm-bindgen.
+pub(crate) fn linked() -> PathBuf {
+    target().join("wasm32-unknown-unknown/release/hotline.wasm")
+}
+
 /// What the commands keep between two runs.
 pub(crate) fn state() -> PathBuf {
     target().join("xtask")

@@ -9,7 +9,8 @@ use walrus::{Module, passes};
 
 /// Both files, smaller. The module keeps `target_features`, so that tools know which encodings they may use.
 pub(super) fn lean(module: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
-    let mut module = walrus::ModuleConfig::new().generate_name_section(false).generate_producers_section(false).parse(module)?;
+    // The names of functions are for what comes after: [`super::split`] leaves them out.
+    let mut module = walrus::ModuleConfig::new().generate_producers_section(false).parse(module)?;
     let glue = without_classes(glue);
     without_unused_exports(&mut module, &glue);
     passes::gc::run(&mut module);

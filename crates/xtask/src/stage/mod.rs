@@ -7,7 +7,9 @@ mod compress;
 mod lean;
 mod page;
 mod policy;
+mod reach;
 mod script;
+mod split;
 mod style;
 
 use anyhow::{Context, Result, bail};
@@ -16,6 +18,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 pub(crate) use compress::{brotli, gzip};
+
+/// What only this function of the application reaches is a second module: `src/part.rs`. A part of its symbol.
+const GATE: &str = "4part7screens";
 
 /// Copied as they are.
 const PLAIN_FILES: [&str; 2] = ["icon.svg", "manifest.webmanifest"];
@@ -47,9 +52,15 @@ impl Stage {
         let mut assets = Assets::new(&self.folder);
         let wasm = self.folder.join(built.wasm);
         let (mut wasm, mut glue) = (fs::read(&wasm).with_context(|| wasm.display().to_string())?, read(&self.folder.join(built.script))?);
+        let mut part = None;
         if self.release {
             // No `wasm-opt`: it saves nothing after brotli, and Debian's (108) has made files that trap at their start.
             (wasm, glue) = lean::lean(&wasm, &glue)?;
+            let linked = crate::paths::linked();
+            let linked = fs::read(&linked).with_context(|| linked.display().to_string())?;
+            let modules = split::split(&wasm, &reach::behind(&linked, &[GATE])?, GATE)?;
+            wasm = modules.first;
+            part = Some(assets.add("part", "wasm", &modules.second)?);
         }
         let script = assets.add("app", "js", script::with_boot(&glue, &read(&public.join("boot.js"))?)?.as_bytes())?;
         let wasm = assets.add("app", "wasm", &wasm)?;
@@ -68,7 +79,15 @@ impl Stage {
         for name in PLAIN_FILES {
             fs::copy(public.join(name), self.folder.join(name)).with_context(|| format!("public/{name}"))?;
         }
-        let parts = page::Parts { script: &script, wasm: &wasm, fatal: &fatal, locales: &locales, style: &style, release: self.release };
+        let parts = page::Parts {
+            script: &script,
+            wasm: &wasm,
+            part: part.as_ref(),
+            fatal: &fatal,
+            locales: &locales,
+            style: &style,
+            release: self.release,
+        };
         let page = page::fill(&template, &parts)?;
         fs::write(&page_file, &page)?;
         if self.release {

@@ -17,6 +17,8 @@ pub(super) struct Built<'a> {
 pub(super) struct Parts<'a> {
     pub script: &'a Asset,
     pub wasm: &'a Asset,
+    /// The second module; none in a build for development.
+    pub part: Option<&'a Asset>,
     pub fatal: &'a Asset,
     /// Catalogues by language.
     pub locales: &'a [(String, Asset)],
@@ -63,6 +65,7 @@ fn preload(asset: &Asset) -> String {
 
 fn application(parts: &Parts) -> Result<String> {
     let Parts { script, wasm, fatal, .. } = parts;
+    let part = parts.part.map(|part| format!(" data-part=\"{}\" data-part-integrity=\"{}\"", part.address, part.integrity));
     let addresses: Vec<String> = parts.locales.iter().map(|(locale, asset)| format!("{locale}={}", asset.address)).collect();
     let mut html = String::new();
     writeln!(html, "<meta name=\"{LOCALES_META}\" content=\"{}\">", addresses.join(" "))?;
@@ -72,8 +75,10 @@ fn application(parts: &Parts) -> Result<String> {
     writeln!(html, "<script defer src=\"{}\" integrity=\"{}\"></script>", fatal.address, fatal.integrity)?;
     writeln!(
         html,
-        "<link id=\"app-wasm\" rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{}\" data-integrity=\"{}\">",
-        wasm.address, wasm.integrity
+        "<link id=\"app-wasm\" rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{}\" data-integrity=\"{}\"{}>",
+        wasm.address,
+        wasm.integrity,
+        part.unwrap_or_default()
     )?;
     writeln!(html, "<script id=\"app-script\" type=\"module\" src=\"{}\" integrity=\"{}\"></script>", script.address, script.integrity)?;
     Ok(html)
@@ -101,12 +106,12 @@ mod tests {
 
     /// The page as Trunk leaves it, filled in.
     fn filled(release: bool) -> String {
-        let link = "<link data-trunk rel=\"rust\" data-bin=\"hotline\" data-wasm-opt=\"0\">";
+        let link = "<link data-trunk rel=\"rust\" data-bin=\"hotline\" data-wasm-opt=\"0\" data-no-demangle>";
         let template = replace_once(TEMPLATE, link, "<!--app hotline.js hotline_bg.wasm-->").unwrap();
         assert_eq!(built_files(&template), Some(Built { script: "hotline.js", wasm: "hotline_bg.wasm" }));
         let locales = [("en".to_owned(), asset("/locale.en-1.json")), ("ru".to_owned(), asset("/locale.ru-2.json"))];
         let (script, wasm, fatal) = (asset("/app-1.js"), asset("/app-2.wasm"), asset("/fatal-3.js"));
-        let parts = Parts { script: &script, wasm: &wasm, fatal: &fatal, locales: &locales, style: "a{color:red}", release };
+        let parts = Parts { script: &script, wasm: &wasm, part: None, fatal: &fatal, locales: &locales, style: "a{color:red}", release };
         fill(&template, &parts).unwrap()
     }
 

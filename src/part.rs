@@ -1,0 +1,68 @@
+//! Everything but the first screen. In a release it is a module of its own, which shares memory and functions with the first one
+//! and is loaded when it is wanted: see `crates/xtask/src/stage/split.rs`.
+
+use crate::account::AccountPage;
+use crate::contacts::ContactsPage;
+use crate::context::Context;
+use crate::help::{ArticlePage, HelpPage};
+use crate::i18n::t;
+use crate::markup::{Child, view};
+use crate::page::{FailedRead, Page, Waiting};
+use crate::portal::{Failure, Remote};
+use crate::prepare;
+use crate::route::Screen;
+use crate::settings::SettingsPage;
+use crate::tickets::{FindPage, NewTicketPage, TicketsPage, ticket_page};
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Of `public/boot.js`: resolves when the part is there, and at once where it was never taken out.
+    #[wasm_bindgen(catch, js_name = hotlinePart)]
+    fn part() -> Result<js_sys::Promise, JsValue>;
+}
+
+pub(crate) async fn load() -> Result<(), Failure> {
+    let offline = || if crate::browser::page::is_online() { Failure::Unreachable } else { Failure::Offline };
+    let loading = part().map_err(|_| Failure::Version)?;
+    JsFuture::from(loading).await.map(|_| ()).map_err(|_| offline())
+}
+
+/// A screen of the part, once that is there.
+pub(crate) fn awaited(context: Context, screen: &Screen) -> AnyView {
+    context.part.state.with(|part| match part {
+        Remote::Ready(()) | Remote::Stale((), _) => screens(screen.clone()),
+        Remote::Loading => waiting(false),
+        Remote::Slow => waiting(true),
+        Remote::Failed(failure) => {
+            let retry = Callback::new(move |()| context.part.load());
+            let failure = failure.clone();
+            view! { <Page title=t::state_loading()><FailedRead failure on_retry=retry /></Page> }
+        }
+    })
+}
+
+fn waiting(is_slow: bool) -> AnyView {
+    view! { <div class="page"><Waiting is_slow /></div> }
+}
+
+/// The one way in: what only this function calls is not in the first module. Inlined it would be.
+#[inline(never)]
+fn screens(screen: Screen) -> AnyView {
+    match screen {
+        Screen::Contacts => ContactsPage().into_child(),
+        Screen::Tickets => TicketsPage().into_child(),
+        Screen::NewTicket => NewTicketPage().into_child(),
+        Screen::Ticket(number) => ticket_page(number),
+        Screen::Find => FindPage().into_child(),
+        Screen::Prepare { category, step } => prepare::prepare_page(category, step),
+        Screen::Sheet => prepare::CarriedSheet().into_child(),
+        Screen::Help => HelpPage().into_child(),
+        Screen::Article(slug) => view! { <ArticlePage slug /> },
+        Screen::Account => AccountPage().into_child(),
+        Screen::Settings => SettingsPage().into_child(),
+        Screen::Home | Screen::Gallery | Screen::None => ().into_child(),
+    }
+}
