@@ -33,8 +33,7 @@ pub(crate) fn FindPage() -> AnyView {
                 errors.push((NUMBER.to_owned(), t::find_number_wrong()));
             }
             if email.with(|typed| read_email(typed).is_none()) {
-                let is_empty = email.with(|typed| typed.trim().is_empty());
-                errors.push((EMAIL.to_owned(), if is_empty { t::find_email_hint() } else { t::rule_not_an_email() }));
+                errors.push((EMAIL.to_owned(), t::rule_not_an_email()));
             }
         }
         errors

@@ -35,9 +35,9 @@ pub(super) fn TicketForm(writing: Writing, category: Category) -> AnyView {
             navigate(&Route::NewTicket { category: Some(id.clone()), step: Step::Check }.href(), Default::default());
         }
     };
-    let labels: Vec<(Field, String)> =
-        in_order(&category).into_iter().map(|question| (Field::Attribute(question.code.clone()), question.description.clone())).collect();
-    // A portal's questions are named in the summary: "answer this" says nothing away from its place.
+    let of_portal = in_order(&category).into_iter().map(|question| (Field::Attribute(question.code.clone()), question.description.clone()));
+    // What says nothing away from its place is named in the summary: "answer this", "digits are missing".
+    let labels: Vec<(Field, String)> = of_portal.chain([(Field::Phone, t::form_phone())]).collect();
     let summary = Signal::derive(move || {
         let named = |(field, text): &Wrong| match labels.iter().find(|(other, _)| other == field) {
             Some((_, label)) => (field::id(field), [label.as_str(), if label.ends_with('?') { " " } else { ": " }, text].concat()),

@@ -101,9 +101,11 @@ fn shown(context: Context, ticket: &Ticket, loader: Loader<Ticket>) -> AnyView {
     let (desk, now) = (context.desk(), context.clock.now());
     let is_elsewhere = desk.own_zone().is_some_and(|(_, own)| own.offset_at(now) != desk.zone().offset_at(now));
     let zone = is_elsewhere.then(|| view! { <p class="muted small">{t::ticket_zone(&i18n::zone_name(&desk.wire.time_zone, now))}</p> });
+    let back = untrack(|| context.account()).map(|_| view! { <p><a href=Route::Tickets.href()>"← "{t::nav_tickets()}</a></p> });
     let uploads = view! { <Uploads number=ticket.number.clone() on_done=Callback::new(move |()| loader.load()) /> };
     view! {
         <Page title>
+            {back}
             {confirmation}
             <div class="ticket-head">
                 <p class="ticket-head__number">{number}</p>

@@ -15,7 +15,7 @@ pub(super) fn status(status: TicketStatus) -> (String, Shape) {
         TicketStatus::Resolved => (t::status_resolved(), Shape::Open),
         TicketStatus::Closed => (t::status_closed(), Shape::Open),
         TicketStatus::Rejected => (t::status_rejected(), Shape::Closed),
-        TicketStatus::Cancelled => (t::status_cancelled(), Shape::Closed),
+        TicketStatus::Cancelled => (t::status_cancelled(), Shape::Unknown),
         TicketStatus::Unknown => (t::status_unknown(), Shape::Unknown),
     }
 }

@@ -120,7 +120,7 @@ impl Linked {
             }
         }
         if linked.functions.is_empty() || linked.relocations.is_empty() {
-            bail!("the linker was not asked for relocations (--emit-relocs)");
+            bail!("the linker was not asked for relocations (--emit-relocs): a release is made by `cargo xtask build`");
         }
         Ok(linked)
     }
