@@ -1,7 +1,7 @@
 //! Files on their way to the ticket that has just got its number.
 
 use super::store::{self, Kept};
-use crate::context::context;
+use crate::context::{Context, context};
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::portal::{Credential, Failure, words};
@@ -24,7 +24,7 @@ struct Upload {
     way: RwSignal<Way>,
 }
 
-/// What this device still has to send to the ticket. It begins by itself, one file after another.
+/// What this device still has to send to the ticket. It begins by itself, one file after another; `on_done` hears when the last is there.
 #[component]
 pub(crate) fn Uploads(number: String, on_done: Callback<()>) -> AnyView {
     let context = context();
@@ -33,32 +33,39 @@ pub(crate) fn Uploads(number: String, on_done: Callback<()>) -> AnyView {
     leptos::task::spawn_local(async move {
         let files = store::of(context, Some(&ticket.get_value())).await;
         let all: Vec<Upload> = files.into_iter().map(|kept| Upload { kept, way: RwSignal::new(Way::Waiting) }).collect();
-        let has_some = !all.is_empty();
         if uploads.try_set(all.clone()).is_some() {
             return;
         }
         for upload in &all {
-            send(&ticket.get_value(), upload).await;
+            send(context, ticket, upload).await;
         }
-        if has_some {
-            on_done.try_run(());
-        }
+        tell(&all, on_done);
     });
     let rows = move || {
-        let rows: Vec<AnyView> = uploads.get().into_iter().map(|upload| row(ticket, upload)).collect();
+        let all = uploads.get();
+        let again = Callback::new(move |()| tell(&uploads.get_untracked(), on_done));
+        let rows: Vec<AnyView> = all.into_iter().map(|upload| row(context, ticket, uploads, upload, again)).collect();
         (!rows.is_empty())
             .then(|| view! { <section class="stack"><h2>{t::files_sending()}</h2><ul class="group rows files">{rows}</ul></section> })
     };
     rows.into_child()
 }
 
-async fn send(ticket: &str, upload: &Upload) {
-    let context = context();
+/// Not before all are there: a ticket that is read again begins with those that failed.
+fn tell(all: &[Upload], on_done: Callback<()>) {
+    if !all.is_empty() && all.iter().all(|upload| upload.way.try_get_untracked() == Some(Way::Done)) {
+        on_done.try_run(());
+    }
+}
+
+async fn send(context: Context, ticket: StoredValue<String>, upload: &Upload) {
+    // The screen may have gone meanwhile.
+    let Some(ticket) = ticket.try_get_value() else { return };
     let way = upload.way;
     way.try_set(Way::Sending(0));
-    let credential = crate::tickets::secrets::of(ticket).map_or(Credential::Session, Credential::TicketSecret);
+    let credential = crate::tickets::secrets::of(&ticket).map_or(Credential::Session, Credential::TicketSecret);
     let sent =
-        context.client().upload(ticket, &credential, &upload.kept, move |hundredths| drop(way.try_set(Way::Sending(hundredths)))).await;
+        context.client().upload(&ticket, &credential, &upload.kept, move |hundredths| drop(way.try_set(Way::Sending(hundredths)))).await;
     match sent {
         Ok(()) => {
             store::remove(&upload.kept.meta.id).await;
@@ -68,21 +75,32 @@ async fn send(ticket: &str, upload: &Upload) {
     }
 }
 
-fn row(ticket: StoredValue<String>, upload: Upload) -> AnyView {
+fn row(
+    context: Context,
+    ticket: StoredValue<String>,
+    uploads: RwSignal<Vec<Upload>, LocalStorage>,
+    upload: Upload,
+    on_done: Callback<()>,
+) -> AnyView {
     let name = upload.kept.meta.name.clone();
     let way = upload.way;
     let upload = StoredValue::new_local(upload);
     let again = Callback::new(move |()| {
         leptos::task::spawn_local(async move {
-            let upload = upload.get_value();
-            send(&ticket.get_value(), &upload).await;
+            let Some(upload) = upload.try_get_value() else { return };
+            send(context, ticket, &upload).await;
+            on_done.try_run(());
         });
     });
     let remove = Callback::new(move |()| {
         leptos::task::spawn_local(async move {
-            let id = upload.get_value().kept.meta.id;
-            store::remove(&id).await;
-            way.try_set(Way::Done);
+            let Some(Upload { kept, .. }) = upload.try_get_value() else { return };
+            store::remove(&kept.meta.id).await;
+            uploads.maybe_update(|all| {
+                all.retain(|other| other.kept.meta.id != kept.meta.id);
+                true
+            });
+            on_done.try_run(());
         });
     });
     let of_file = name.clone();

@@ -1,12 +1,13 @@
 //! Where the files are: in IndexedDB, or in memory where there is none.
 
-use crate::browser::{database, intl};
+use crate::browser::{database, intl, timer};
 use crate::context::Context;
 use contract::read::Read;
+use core::time::Duration;
 use js_sys::{Array, ArrayBuffer};
 use leptos::prelude::*;
 use serde::Serialize;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How long a file is kept: 14 days.
@@ -40,6 +41,8 @@ pub(crate) struct Kept {
 thread_local! {
     /// What the database would not take.
     static MEMORY: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
+    /// Files are just being given to a ticket; writing them down takes longer than a portal needs to show the ticket.
+    static IS_ASSIGNING: Cell<bool> = const { Cell::new(false) };
 }
 
 fn forget_here(id: &str) {
@@ -86,6 +89,13 @@ async fn all() -> Vec<Kept> {
 
 /// Those of whoever is here that go to that ticket; with `None` those that wait for one.
 pub(super) async fn of(context: Context, ticket: Option<&str>) -> Vec<Kept> {
+    while IS_ASSIGNING.get() {
+        timer::sleep(Duration::from_millis(20)).await;
+    }
+    found(context, ticket).await
+}
+
+async fn found(context: Context, ticket: Option<&str>) -> Vec<Kept> {
     let account = untrack(|| context.account()).map(|account| account.id);
     let mut files = all().await;
     files.retain(|kept| kept.meta.ticket.as_deref() == ticket && (kept.meta.owner.is_none() || kept.meta.owner == account));
@@ -94,10 +104,12 @@ pub(super) async fn of(context: Context, ticket: Option<&str>) -> Vec<Kept> {
 
 /// The ticket that the waiting files go to.
 pub(crate) async fn assign(context: Context, ticket: &str) {
-    for mut kept in of(context, None).await {
+    IS_ASSIGNING.set(true);
+    for mut kept in found(context, None).await {
         kept.meta.ticket = Some(ticket.to_owned());
         put(&kept).await;
     }
+    IS_ASSIGNING.set(false);
 }
 
 /// Forgets what waits of whoever is here.

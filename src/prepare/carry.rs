@@ -60,12 +60,16 @@ pub(super) fn Carry(answers: Signal<Answers>, category: Category) -> AnyView {
         let (mut answers, category) = (answers.get(), category.clone());
         let link = [&page::origin(), &Route::Sheet.href(), "#", query::SHEET, "="].concat();
         leptos::task::spawn_local(async move {
-            let all = rows(&answers, &category).len();
-            let longest = |answers: &Answers| answers.values.iter().flat_map(|(_, values)| values).map(String::len).sum::<usize>();
-            let length = longest(&answers);
+            // Of this sheet: what belongs to another topic's is not missed.
+            let extent = |answers: &Answers| {
+                let rows = rows(answers, &category);
+                let length = rows.iter().flat_map(|row| &row.values).map(String::len).sum::<usize>();
+                (rows.len(), answers.checks.len(), length)
+            };
+            let whole = extent(&answers);
             let found = loop {
                 if let Some(picture) = qr::picture(&link, &digits(&answers).await) {
-                    let is_short = rows(&answers, &category).len() < all || longest(&answers) < length;
+                    let is_short = extent(&answers) != whole;
                     break Some(Code { picture, is_short });
                 }
                 match shorter(&answers, &category) {

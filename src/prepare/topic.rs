@@ -59,6 +59,7 @@ pub(super) fn Topic(preparing: Preparing) -> AnyView {
 pub(super) fn StartOver(preparing: Preparing) -> AnyView {
     let is_asking = RwSignal::new(false);
     let ask = Callback::new(move |()| is_asking.set(true));
+    let navigate = leptos_router::hooks::use_navigate();
     let over = Callback::new(move |()| {
         is_asking.set(false);
         let account = untrack(|| preparing.context.account());
@@ -69,7 +70,7 @@ pub(super) fn StartOver(preparing: Preparing) -> AnyView {
             }
         });
         leptos::task::spawn_local(crate::files::forget(preparing.context));
-        leptos_router::hooks::use_navigate()(&Route::Prepare(None).href(), Default::default());
+        navigate(&Route::Prepare(None).href(), Default::default());
     });
     view! {
         <Button label=t::prepare_over() kind=ButtonKind::Quiet on_click=Some(ask) />
