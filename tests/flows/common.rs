@@ -36,7 +36,7 @@ pub(crate) fn form_of(category: &Category) -> String {
 }
 
 /// The label of a question as the form shows it.
-fn label(words: &Words, text: &str, required: bool) -> String {
+pub(crate) fn label(words: &Words, text: &str, required: bool) -> String {
     if required { text.to_owned() } else { format!("{text} {}", words.say("form.optional")) }
 }
 
@@ -88,6 +88,11 @@ pub(crate) async fn write_as_guest(page: &Page, portal: &Portal, letter: &Letter
     page.open(&form_of(&category)).await;
     fill_form(page, portal, &category, letter).await;
     check_answers(page).await;
+}
+
+/// Opens what is folded away under these words.
+pub(crate) async fn unfold(page: &Page, summary: &str) {
+    page.button(Name::Has(summary.to_owned())).within(&page.main(Name::Any)).click().await;
 }
 
 /// Waits for the confirmation, and returns the ticket's number.

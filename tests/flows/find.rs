@@ -41,7 +41,7 @@ async fn a_number_that_is_none_is_said(stage: Stage) {
     let page = stage.visit(&Setup::default(), &portal.wire, "/find").await;
     page.button(words.say("find.send")).click().await;
     page.link(words.say("find.number_wrong")).appears().await;
-    page.link(words.say("find.email_hint")).appears().await;
+    page.link(words.say("rule.not_an_email")).appears().await;
     assert_eq!(portal.wire.count("POST", "/api/ticket-links"), 0);
 }
 

@@ -9,6 +9,8 @@ async fn a_guest_sends_and_opens_by_the_link(stage: Stage) {
     let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
     let category = guest_category(&portal).await;
     // From the first screen, by its links.
+    page.link(words.say("home.new_ticket")).click().await;
+    page.heading(words.say("new.title")).has_focus().await;
     page.link(&category.name).click().await;
     page.heading(&category.name).has_focus().await;
     fill_form(&page, &portal, &category, &LETTER).await;

@@ -1,6 +1,7 @@
 //! Every screen in every language and theme: accessible, no sideways scroll, nothing too small to press, nothing that jumps.
 
 use crate::common::{LETTER, MONDAY_NOON, check_answers, fill_form, form_of, guest_category, sent_number, sign_in, words, write_as_guest};
+use crate::preparing::{FAILURE, at, category, complete, keep};
 use browser_tests::{Fault, Gate, Name, Page, Portal, Rule, Setup, Stage, Words, flows_in_one_engine};
 
 /// The screens that an address alone opens, and the heading by which each is known.
@@ -12,6 +13,10 @@ const SCREENS: &[(&str, &str)] = &[
     ("/find", "find.title"),
     ("/account", "account.title"),
     ("/settings", "settings.title"),
+    ("/prepare", "prepare.title"),
+    ("/help", "help.title"),
+    ("/prepare/failure/checks", "checks.title"),
+    ("/prepare/failure/help", "prepare.help"),
     ("/nowhere", "not_found.title"),
 ];
 
@@ -68,6 +73,97 @@ async fn every_screen(stage: &Stage, setup: Setup) {
     walk(&page, &portal, &words, true).await;
     sign_in(&page, "/account").await;
     walk_signed_in(&page, &words, true).await;
+}
+
+/// Every sort of screen around the checklist: of a topic with an outage, of one without, with errors, with everything filled in.
+async fn every_preparing_screen(stage: &Stage, setup: Setup) {
+    let setup = Setup { height: 6000, ..setup };
+    let portal = stage.portal(MONDAY_NOON).await;
+    let words = Words::of(setup.language.split('-').next().unwrap());
+    let page = stage.visit(&setup, &portal.wire, "/prepare").await;
+    page.heading(words.say("prepare.title")).appears().await;
+    check(&page, "prepare", true).await;
+    for (path, sign) in [
+        ("/prepare/payment/outage", "outage.title"),
+        ("/prepare/failure/help", "prepare.help"),
+        ("/prepare/failure/checks", "checks.title"),
+        ("/prepare/failure/solved", "prepare.solved"),
+        ("/help", "help.title"),
+        ("/sheet", "carry.broken"),
+    ] {
+        page.open(path).await;
+        page.shows(&words.say(sign)).await;
+        check(&page, &path.replace('/', "-"), true).await;
+    }
+    page.open("/help/paid-twice").await;
+    page.button(words.say("solved.yes")).appears().await;
+    check(&page, "article", true).await;
+    page.open("/prepare/failure/help").await;
+    page.combobox(words.say("prepare.help_label")).fill("cookie").await;
+    page.option(Name::Any).first().appears().await;
+    check(&page, "suggestions", true).await;
+    // With nothing answered, and all of it wrong.
+    for screen in category(&portal, FAILURE).await.checklist {
+        page.open(&at(FAILURE, &screen.code)).await;
+        page.button(words.say("prepare.next")).appears().await;
+        if screen.items.iter().any(|item| item.required) {
+            page.button(words.say("prepare.next")).click().await;
+            page.alert(Name::Text(words.say("form.errors"))).appears().await;
+        }
+        check(&page, &format!("page-{}", screen.code), true).await;
+    }
+    page.open(&at(FAILURE, "sheet")).await;
+    page.shows(&words.say("sheet.missing")).await;
+    check(&page, "sheet-missing", true).await;
+    keep(&page, &complete(FAILURE), "given").await;
+    page.open(&at(FAILURE, "sheet")).await;
+    page.button(words.say("carry.show")).click().await;
+    page.img(words.say("carry.alt")).appears().await;
+    page.checkbox(words.say("sheet.no_voice")).click().await;
+    page.shows(&words.say("sheet.relay")).await;
+    check(&page, "sheet", true).await;
+    page.open("/prepare").await;
+    page.link(words.say("prepare.go_on")).appears().await;
+    check(&page, "prepare-begun", true).await;
+}
+
+async fn preparing_wide_light_russian(stage: Stage) {
+    every_preparing_screen(&stage, Setup::default()).await;
+}
+
+async fn preparing_narrow_dark_russian(stage: Stage) {
+    every_preparing_screen(&stage, Setup::default().width(320).dark()).await;
+}
+
+async fn preparing_narrow_light_english(stage: Stage) {
+    every_preparing_screen(&stage, Setup::default().width(320).language("en-US")).await;
+}
+
+async fn preparing_phone_dark_english(stage: Stage) {
+    every_preparing_screen(&stage, Setup::default().width(390).dark().language("en-US")).await;
+}
+
+async fn preparing_forced_colors_russian(stage: Stage) {
+    every_preparing_screen(&stage, Setup::default().width(768).forced_colors().reduced_motion()).await;
+}
+
+/// In every engine: a screen of each kind, as narrow as can be.
+async fn the_sheet_fits_a_narrow_screen(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup { height: 6000, ..Setup::default().width(320) }, &portal.wire, "/prepare").await;
+    page.heading(words.say("prepare.title")).appears().await;
+    for screen in ["checks", "who", "when", "where", "error"] {
+        page.open(&at(FAILURE, screen)).await;
+        page.heading(Name::Any).first().appears().await;
+        page.link(words.say("prepare.back")).appears().await;
+        check(&page, screen, false).await;
+    }
+    keep(&page, &complete(FAILURE), "given").await;
+    page.open(&at(FAILURE, "sheet")).await;
+    page.button(words.say("carry.show")).click().await;
+    page.img(words.say("carry.alt")).appears().await;
+    check(&page, "sheet", true).await;
 }
 
 async fn wide_light_russian(stage: Stage) {
@@ -188,10 +284,11 @@ async fn the_first_screens(stage: Stage) {
 }
 
 mod everywhere {
-    use super::the_first_screens;
+    use super::{the_first_screens, the_sheet_fits_a_narrow_screen};
 
     browser_tests::flows! {
         the_first_screens;
+        the_sheet_fits_a_narrow_screen;
     }
 }
 
@@ -209,4 +306,9 @@ flows_in_one_engine! {
     the_picture_of_the_readme;
     hours_in_two_zones_fit_a_narrow_screen;
     nothing_jumps;
+    preparing_wide_light_russian;
+    preparing_narrow_dark_russian;
+    preparing_narrow_light_english;
+    preparing_phone_dark_english;
+    preparing_forced_colors_russian;
 }

@@ -1,13 +1,27 @@
 //! What visitors do, in the built application with the reference portal, in three engines.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test stops by panicking"
+)]
 
 mod account;
+mod carry;
 mod common;
+mod dial;
+mod files;
 mod find;
 mod form;
 mod guest;
+mod help;
 mod hours;
+mod incidents;
 mod looks;
+mod prepare;
+mod preparing;
 mod resilience;
 mod settings;
 mod tickets;

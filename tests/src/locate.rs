@@ -7,6 +7,7 @@ use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerA
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::time::Duration;
 
 /// What is asked of an accessible name. White space counts as one space.
@@ -235,6 +236,12 @@ impl Locator {
             .await;
     }
 
+    /// Chooses files from the disk, in a `file` control.
+    pub async fn attach(&self, files: &[&Path]) {
+        let paths: Vec<String> = files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
+        self.act("attach to", async |element| element.send_keys(&paths.join("\n")).await).await;
+    }
+
     /// Chooses an option of a `combobox` by what it says.
     pub async fn choose(&self, option: &str) {
         self.act("choose in", async |element| element.select_by_label(option).await).await;
@@ -311,11 +318,13 @@ impl std::fmt::Display for Locator {
 /// The engines agree on roles, but for a few. The candidates were already chosen by what they are.
 fn same_role(found: &str, wanted: &str) -> bool {
     found == wanted
-        || wanted == "datetime"
+        || matches!(wanted, "datetime" | "file")
         || matches!(
             (found, wanted),
             // WebKit: a list that drops down is a button.
             ("button", "combobox")
+            // WebKit, and Chromium of late.
+            | ("image", "img")
             // A password has no role.
             | ("", "textbox")
             // A summary has no role of its own yet.

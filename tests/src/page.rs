@@ -82,6 +82,12 @@ impl Page {
         self.client().back().await.expect("goes back");
     }
 
+    /// # Panics
+    /// When the browser cannot.
+    pub async fn forward(&self) {
+        self.client().forward().await.expect("goes forward");
+    }
+
     /// Opens a second tab of the same browser and makes it the current one. It has the same setup.
     ///
     /// # Panics
@@ -329,4 +335,4 @@ macro_rules! roles {
     };
 }
 
-roles! { alert button checkbox combobox datetime dialog group heading link list listitem main navigation option radio radiogroup region row searchbox status table textbox }
+roles! { alert button checkbox combobox datetime dialog file group heading img link list listitem main navigation option radio radiogroup region row searchbox status table textbox }

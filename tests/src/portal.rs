@@ -160,6 +160,19 @@ impl Portal {
         mail.unwrap_or_else(|| panic!("no mail to {recipient}"))
     }
 
+    /// How often an article was said to have helped, and not to have.
+    pub async fn ratings(&self, slug: &str) -> (u64, u64) {
+        let all: Vec<Value> = self.read("/dev/articles").await;
+        let rating = all.iter().find(|rating| rating["slug"] == slug);
+        rating.map_or((0, 0), |rating| (rating["helped"].as_u64().unwrap_or(0), rating["notHelped"].as_u64().unwrap_or(0)))
+    }
+
+    /// How many people are known to be affected by an incident.
+    pub async fn affected(&self, incident: &str) -> Option<u64> {
+        let all: Value = self.read("/dev/incidents").await;
+        all["items"].as_array()?.iter().find(|known| known["id"] == incident)?["affected"].as_u64()
+    }
+
     /// What it says about itself, in Russian; also when it is down by now.
     pub async fn desk(&self) -> contract::SupportDesk {
         let mut desk = self.desk.lock().await;

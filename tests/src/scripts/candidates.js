@@ -9,7 +9,10 @@ const selectors = {
   datetime: "input[type=datetime-local]",
   combobox: "select, [role=combobox]",
   dialog: "dialog[open], [role=dialog]",
+  // No role of its own in any engine: where files are chosen.
+  file: "input[type=file]",
   group: "fieldset, details, [role=group]",
+  img: "img, [role=img]",
   heading: "h1, h2, h3, h4, h5, h6, [role=heading]",
   link: "a[href], [role=link]",
   list: "ul, ol, menu, [role=list]",
