@@ -2,7 +2,7 @@
 
 use crate::context::context;
 use crate::desk::Desk;
-use crate::hours::{ComingExceptions, HoursState, WeekTable};
+use crate::hours::{ComingExceptions, HoursState, WeekTable, today_hours};
 use crate::i18n::{self, t};
 use crate::markup::{Child, view};
 use crate::numbers::{CopyButton, in_full};
@@ -122,7 +122,9 @@ fn zones(desk: &Arc<Desk>) -> AnyView {
     view! { <p class="muted">{text}</p> }
 }
 
+/// How a channel stands today; its week and its holidays unfold. Those of the telephone are open: it is what most come for.
 fn channel_card(desk: &Arc<Desk>, channel: &Channel) -> AnyView {
+    let clock = context().clock;
     let hours = desk.hours_of(channel);
     let is_round_the_clock = hours.hours.as_ref().is_some_and(|(timetable, _)| timetable.is_round_the_clock());
     let link = match channel.kind {
@@ -143,13 +145,23 @@ fn channel_card(desk: &Arc<Desk>, channel: &Channel) -> AnyView {
             <ComingExceptions channel=hours.clone() />
         }
     });
+    let today = {
+        let hours = hours.clone();
+        move || {
+            let today = today_hours(&hours, clock.minute()).filter(|_| !is_round_the_clock)?;
+            Some(view! { <span class="small muted">{t::fact_today()}": "{today}</span> })
+        }
+    };
     view! {
-        <section class="channel-hours group">
-            <h3 class="group__title">{channel.name.clone()}</h3>
-            <p><HoursState channel=hours.clone() /></p>
+        <details class="channel-hours group fold" open=(channel.kind == ChannelKind::Phone).then_some("")>
+            <summary>
+                <h3>{channel.name.clone()}</h3>
+                <span><HoursState channel=hours.clone() /></span>
+                {today}
+            </summary>
             {about}
             {link.map(|(href, label)| view! { <p><a href=href>{label}</a></p> })}
             {tables}
-        </section>
+        </details>
     }
 }

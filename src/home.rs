@@ -27,17 +27,21 @@ pub(crate) fn HomePage() -> AnyView {
     page::arrive(&t::home_title());
     let context = context();
     let desk = context.desk();
+    // First, if it is known by now; one that is heard of later must not move the number.
+    let is_known = context.incidents.state.with_untracked(|state| state.value().is_some());
+    let place = |first: bool| (first == is_known).then(|| (move || outages(context)).into_child());
     view! {
         <div class="page" key=String::new()>
             <div class="home">
-                {move || outages(context)}
+                {place(true)}
                 {call_card(context, &desk)}
+                {place(false)}
                 <section class="home__ways">
                     <h2>{t::home_ways()}</h2>
                     {ways(&desk, |kind| kind != ChannelKind::Phone)}
                 </section>
                 {own_tickets(context, &desk)}
-                {topics(&desk)}
+                {topics(context, &desk)}
             </div>
         </div>
     }
@@ -45,7 +49,8 @@ pub(crate) fn HomePage() -> AnyView {
 
 /// What is known to be out of order comes first: it may make the call unnecessary.
 fn outages(context: Context) -> AnyView {
-    let notices: Vec<AnyView> = incidents::open_for(context, None).iter().map(|incident| incidents::notice(context, incident)).collect();
+    let notices: Vec<AnyView> =
+        incidents::open_for(context, None).iter().map(|incident| incidents::notice(context, incident, false)).collect();
     (!notices.is_empty())
         .then(|| view! { <section class="home__outages stack" aria-label=t::outage_title()>{notices}</section> })
         .into_child()
@@ -54,14 +59,14 @@ fn outages(context: Context) -> AnyView {
 fn call_card(context: Context, desk: &Arc<Desk>) -> AnyView {
     let phone = desk.channel(ChannelKind::Phone);
     let state = phone.clone().map(|channel| view! { <p class="call-card__state"><HoursState channel=channel /></p> });
+    let prepare = view! { <LinkButton label=t::prepare_title() href=Route::Prepare(None).href() kind=ButtonKind::Primary /> };
     view! {
         <section class="call-card" aria-labelledby=HEADING>
             <h1 id=HEADING class="call-card__title" tabindex="-1">{t::home_title()}</h1>
             {state}
             <NumberList class="call-card" />
             {phone.map(|phone| facts(context, desk, phone))}
-            <CallActions class="call-card__actions" />
-            <p class="actions"><LinkButton label=t::prepare_title() href=Route::Prepare(None).href() kind=ButtonKind::Primary /></p>
+            <CallActions class="" first=prepare />
             <NumberCode />
         </section>
     }
@@ -94,7 +99,7 @@ fn facts(context: Context, desk: &Arc<Desk>, phone: ChannelHours) -> AnyView {
             {today}
             {wait}
             {line.as_ref().and_then(|line| line.cost.clone()).map(|cost| fact(t::fact_cost(), cost))}
-            {line.filter(|line| line.recorded).map(|_| fact(t::fact_recording(), t::line_recorded()))}
+            {line.filter(|line| line.recorded).map(|_| fact(t::fact_recording(), t::fact_recorded()))}
             {answer}
             {offline}
         </dl>
@@ -148,8 +153,8 @@ fn OpenTickets() -> AnyView {
     rows.into_child()
 }
 
-/// What the support is for: the portal's categories, each the beginning of a ticket.
-fn topics(desk: &Arc<Desk>) -> AnyView {
+/// What the support is for: the portal's categories, each the beginning of a checklist.
+fn topics(context: Context, desk: &Arc<Desk>) -> AnyView {
     if desk.wire.categories.is_empty() {
         return ().into_child();
     }
@@ -160,10 +165,16 @@ fn topics(desk: &Arc<Desk>) -> AnyView {
         .iter()
         .map(|category| {
             let name = view! { <a href=Route::prepare(&category.id, "").href()>{category.name.clone()}</a> };
+            let is_for_accounts = can_send && !category.guests;
+            let needs_account = move || {
+                (is_for_accounts && context.account().is_none())
+                    .then(|| view! { <span class="channel__about">{t::home_needs_account()}</span> })
+            };
             view! {
                 <li class="channel">
                     <span class="channel__name">{name}</span>
                     {category.description.clone().map(|about| view! { <span class="channel__about">{about}</span> })}
+                    {needs_account}
                 </li>
             }
         })
@@ -172,7 +183,7 @@ fn topics(desk: &Arc<Desk>) -> AnyView {
         <section class="home__topics stack">
             <h2>{t::home_topics()}</h2>
             <ul class="channel-list group rows">{rows}</ul>
-            {can_send.then(|| view! { <p class="actions"><LinkButton label=t::home_new_ticket() href=Route::new_ticket().href() kind=ButtonKind::Primary /></p> })}
+            {can_send.then(|| view! { <p class="actions"><LinkButton label=t::home_new_ticket() href=Route::new_ticket().href() /></p> })}
         </section>
     }
 }

@@ -11,6 +11,7 @@ use crate::ui::{Button, Notice, NoticeKind, TextField};
 use contract::{Incident, IncidentSubscription};
 use domain::ticket::read_email;
 use domain::time::parse_instant;
+use domain::zone::Zone as _;
 use leptos::prelude::*;
 
 /// Incidents that were subscribed to on this device.
@@ -25,19 +26,29 @@ pub(crate) fn open_for(context: Context, category: Option<&str>) -> Vec<Incident
     context.incidents.state.with(|state| state.value().map(|list| list.items.iter().filter(fits).cloned().collect()).unwrap_or_default())
 }
 
-/// One of them, with what can be done about it.
-pub(crate) fn notice(context: Context, incident: &Incident) -> AnyView {
+/// One of them, with what can be done about it. What it is about may be folded away.
+pub(crate) fn notice(context: Context, incident: &Incident, is_open: bool) -> AnyView {
     let zone = context.desk().zone();
-    let moment = |text: &str| parse_instant(text).map(|instant| i18n::moment(instant, context.clock.now(), &*zone));
+    let now = context.clock.now();
+    // Today's are said by the clock alone: there is one line for both.
+    let moment = |text: &str| {
+        parse_instant(text).map(|instant| {
+            let local = zone.local(instant);
+            if local.date() == zone.local(now).date() { i18n::time(local.time()) } else { i18n::moment(instant, now, &*zone) }
+        })
+    };
     let since = moment(&incident.since).map(|since| t::incident_since(&since));
     let next = incident.next_update.as_deref().and_then(moment).map(|next| t::incident_next(&next));
-    let times: Vec<String> = [since, next, incident.affected.map(t::incident_affected)].into_iter().flatten().collect();
-    let (title, description, id) =
-        ([&t::incident_known(), " ", &incident.title].concat(), incident.description.clone(), incident.id.clone());
+    let times: Vec<String> = [since, next].into_iter().flatten().collect();
+    let more: Vec<String> = [incident.description.clone(), incident.affected.map(t::incident_affected)].into_iter().flatten().collect();
+    let (title, id) = ([&t::incident_known(), " ", &incident.title].concat(), incident.id.clone());
     view! {
-        <Notice kind=NoticeKind::Warning title>
-            {description.map(|text| view! { <p>{text}</p> })}
-            <p class="small">{times.join(" ")}</p>
+        <Notice kind=NoticeKind::Warning>
+            <details class="fold" open=is_open.then_some("")>
+                <summary class="notice__title">{title}</summary>
+                <p>{more.join(" ")}</p>
+            </details>
+            <p class="small muted">{times.join(" · ")}</p>
             <Subscribe id />
         </Notice>
     }
@@ -88,7 +99,7 @@ fn Subscribe(id: String) -> AnyView {
             let me_too = Callback::new(move |()| subscribe.run(false));
             view! {
                 {form}
-                <p class="actions">
+                <p class="actions incident__actions">
                     <Button label=t::incident_tell() busy on_click=Some(tell) />
                     <Button label=t::incident_me_too() busy on_click=Some(me_too) />
                 </p>

@@ -42,15 +42,16 @@ pub(crate) fn NumberList(class: &'static str) -> AnyView {
     view! { <ul class=part("numbers")>{rows}</ul> }
 }
 
-/// Call and copy, of the most important number.
+/// Call and copy, of the most important number; what the screen is for comes before them.
 #[component]
-pub(crate) fn CallActions(class: &'static str) -> AnyView {
+pub(crate) fn CallActions(class: &'static str, #[prop(optional)] first: Option<AnyView>) -> AnyView {
     let Some(line) = context().desk().main_line().cloned() else { return ().into_child() };
     let call = tel_uri(&line.number).map(|tel| {
-        view! { <a class=link_class(ButtonKind::Primary) href=tel>{icon(Icon::Phone)}{t::action_call()}</a> }
+        view! { <a class=link_class(ButtonKind::Secondary) href=tel>{icon(Icon::Phone)}{t::action_call()}</a> }
     });
     view! {
-        <p class=["actions ", class].concat()>
+        <p class=["actions call-actions ", class].concat()>
+            {first}
             {call}
             <CopyButton text=in_full(&line) label=t::action_copy_number() />
             <SaveContact />

@@ -5,7 +5,7 @@ use crate::browser::{file::Shown, intl, uuid};
 use crate::context::{Context, context};
 use crate::i18n::t;
 use crate::markup::{Child, view};
-use crate::ui::{Button, ButtonKind};
+use crate::ui::{ButtonKind, link_class};
 use contract::AttachmentLimits;
 use js_sys::ArrayBuffer;
 use leptos::ev::Event;
@@ -137,7 +137,7 @@ pub(crate) fn Files() -> AnyView {
     on_cleanup(move || drop(paste));
     let rows = move || {
         let rows: Vec<AnyView> = waiting.items.get().into_iter().map(|item| row(waiting, item)).collect();
-        (!rows.is_empty()).then(|| view! { <ul class="group rows files">{rows}</ul> })
+        (!rows.is_empty()).then(|| view! { <ul class="rows files">{rows}</ul> })
     };
     let refused = move || {
         let refused = waiting.refused.get();
@@ -145,7 +145,7 @@ pub(crate) fn Files() -> AnyView {
     };
     let limit = t::files_limit(&limits.max_count.to_string(), &super::size(limits.max_size));
     view! {
-        <div class="field files-drop" on:dragover=|event: Event| event.prevent_default() on:drop=dropped>
+        <div class="field" on:dragover=|event: Event| event.prevent_default() on:drop=dropped>
             <label class="field__label" for=CONTROL>{t::files_label()}<span class="field__mark">" "{t::form_optional()}</span></label>
             <p class="field__hint" id="files-hint">{limit}</p>
             <input class="files__control" type="file" multiple="" id=CONTROL accept=limits.types.join(",") aria-describedby="files-hint files-error" on:change=picked />
@@ -165,13 +165,14 @@ fn row(waiting: Waiting, item: Item) -> AnyView {
         on_cleanup(move || drop(shown));
         view! { <img class="files__preview" src=address alt="" /> }
     });
+    // Said with the name, which stands beside it for the eye.
     let label = t::files_remove(&name);
-    let remove = Callback::new(move |()| waiting.remove(id.clone()));
+    let remove = move |_| waiting.remove(id.clone());
     view! {
         <li class="files__item">
             {preview}
-            <span class="files__name">{name}<span class="muted small">" "{super::size(size)}</span></span>
-            <Button label kind=ButtonKind::Quiet on_click=Some(remove) />
+            <span class="files__name">{name}" "<span class="muted small">{super::size(size)}</span></span>
+            <button type="button" class=link_class(ButtonKind::Quiet) aria-label=label on:click=remove>{t::files_take_out()}</button>
         </li>
     }
 }

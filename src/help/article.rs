@@ -17,10 +17,10 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn ArticlePage(slug: String) -> AnyView {
     let waiting = t::help_title();
-    let back = || view! { <p><a href=Route::Help.href()>{t::help_all()}</a></p> };
+    let back = || view! { <p class="above"><a class="back" href=Route::Help.href()>{t::help_all()}</a></p> };
     let read: Frame = std::sync::Arc::new(move |article: Option<&Article>, content| {
         let title = article.map_or_else(|| waiting.clone(), |article| article.title.clone());
-        view! { <Page title class="page--narrow">{back()}{content}</Page> }
+        view! { <Page title class="page--narrow article">{back()}{content}</Page> }
     });
     view! { <Reading slug frame=read on_answer=Callback::new(|_| ()) /> }
 }

@@ -12,6 +12,7 @@ use crate::page::{FailedRead, Page, Waiting};
 use crate::portal::Remote;
 use crate::portal::remote::RemoteSignal;
 use crate::route::Route;
+use crate::ui::LinkButton;
 use contract::Article;
 use leptos::prelude::*;
 
@@ -27,6 +28,7 @@ pub(crate) fn HelpPage() -> AnyView {
             <div class="stack">
                 <SearchField label=t::help_search() typed=typed on_input=write search on_choose=choose />
                 {found(search, |article| (Route::Article(article.slug.clone()).href(), None))}
+                <p class="actions"><LinkButton label=t::prepare_title() href=Route::Prepare(None).href() /></p>
             </div>
         </Page>
     }

@@ -4,7 +4,7 @@ use super::{At, SOLVED};
 use crate::browser::{agent, page, storage::Area};
 use crate::context::Context;
 use crate::i18n::t;
-use crate::markup::view;
+use crate::markup::{Child, view};
 use crate::page::Page;
 use crate::ui::{Button, ButtonKind, LinkButton, Shape, State};
 use contract::{Check, CheckKind};
@@ -51,28 +51,42 @@ fn one(at: &At, check: &Check) -> AnyView {
     }
     let steps = check.steps.clone();
     let advice = move || {
-        // Advice is for what is not well; what is to be done by hand is said beforehand.
-        let is_needed = kind == CheckKind::Guided || matches!(verdict.get(), Some(Verdict::Poor(_) | Verdict::Bad));
+        // Advice is for what is not well; what is to be done by hand is said until it is done.
+        let is_needed = match verdict.get() {
+            None => kind == CheckKind::Guided,
+            Some(verdict) => matches!(verdict, Verdict::Poor(_) | Verdict::Bad),
+        };
         is_needed.then(|| {
             let steps: Vec<AnyView> = steps.iter().map(|step| view! { <li>{step.clone()}</li> }).collect();
-            view! { <ol class="list small">{steps}</ol> }
+            view! { <ol class="list">{steps}</ol> }
         })
     };
-    let outcome = move || match (verdict.get(), kind) {
-        (None, CheckKind::Guided) => {
-            let done = Callback::new(move |()| set.run(Verdict::Done));
-            view! { <p><Button label=t::checks_done() on_click=Some(done) /></p> }
-        }
-        (None, _) => view! { <p class="small muted">{t::checks_running()}</p> },
+    let state = move || match (verdict.get(), kind) {
+        (None, CheckKind::Guided) => ().into_child(),
+        (None, _) => view! { <p class="muted">{t::checks_running()}</p> },
         (Some(verdict), kind) => {
             let (text, shape) = in_words(kind, verdict);
-            let again = Callback::new(move |()| run(preparing.context, kind, set));
-            let button = matches!(verdict, Verdict::Poor(_) | Verdict::Bad)
-                .then(|| view! { <p><Button label=t::checks_again() kind=ButtonKind::Quiet on_click=Some(again) /></p> });
-            view! { <p role="status"><State text shape /></p>{button} }
+            view! { <p role="status"><State text shape /></p> }
         }
     };
-    view! { <li class="check"><h2 class="check__name">{check.name.clone()}</h2>{outcome}{advice}</li> }
+    let heading = ["check-", &check.code].concat();
+    let of_done = heading.clone();
+    // The button goes with the press: the focus stays with the check.
+    let done = Callback::new(move |()| {
+        set.run(Verdict::Done);
+        page::focus(&of_done);
+    });
+    let again = Callback::new(move |()| run(preparing.context, kind, set));
+    let action = move || {
+        let (label, press) = match (verdict.get(), kind) {
+            (None, CheckKind::Guided) => (t::checks_done(), done),
+            (Some(Verdict::Poor(_) | Verdict::Bad), _) => (t::checks_again(), again),
+            _ => return None,
+        };
+        Some(view! { <p><Button label on_click=Some(press) /></p> })
+    };
+    let name = check.name.clone();
+    view! { <li class="check"><h2 class="check__name" id=heading tabindex="-1">{name}</h2>{state}{advice}{action}</li> }
 }
 
 fn run(context: Context, kind: CheckKind, set: Callback<Verdict>) {
@@ -109,18 +123,40 @@ fn run(context: Context, kind: CheckKind, set: Callback<Verdict>) {
 /// What came of a check; also on the sheet.
 pub(super) fn in_words(kind: CheckKind, verdict: Verdict) -> (String, Shape) {
     match verdict {
-        Verdict::Good => (t::checks_good(), Shape::Open),
+        Verdict::Good => (good(kind), Shape::Open),
         Verdict::Done => (t::checks_no_help(), Shape::Unknown),
-        Verdict::Bad => (t::checks_bad(), Shape::Closed),
+        Verdict::Bad => (bad(kind), Shape::Closed),
         Verdict::Poor(amount) => {
             let size = u32::try_from(amount.unsigned_abs()).unwrap_or(u32::MAX);
             let text = match kind {
                 CheckKind::Clock if amount > 0 => t::checks_clock_ahead(&span(size)),
                 CheckKind::Clock => t::checks_clock_behind(&span(size)),
-                _ => t::checks_slow(&[&(size / 1000).to_string(), ".", &(size % 1000 / 100).to_string()].concat()),
+                _ => t::checks_slow(&[&(size / 1000).to_string(), t::files_point().as_str(), &(size % 1000 / 100).to_string()].concat()),
             };
             (text, Shape::Soon)
         }
+    }
+}
+
+fn good(kind: CheckKind) -> String {
+    match kind {
+        CheckKind::Connection => t::checks_connection_good(),
+        CheckKind::Portal => t::checks_portal_good(),
+        CheckKind::Storage => t::checks_storage_good(),
+        CheckKind::Browser => t::checks_browser_good(),
+        CheckKind::Account => t::checks_account_good(),
+        _ => t::checks_good(),
+    }
+}
+
+fn bad(kind: CheckKind) -> String {
+    match kind {
+        CheckKind::Connection => t::checks_connection_bad(),
+        CheckKind::Portal => t::checks_portal_bad(),
+        CheckKind::Storage => t::checks_storage_bad(),
+        CheckKind::Browser => t::checks_browser_bad(),
+        CheckKind::Account => t::account_inactive(),
+        _ => t::checks_bad(),
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn main_line(context: Context) -> Option<Line> {
     dial::best_line(&context.desk().wire.lines, &country(), device_of(&device_key())).cloned()
 }
 
-/// Help with dialling. With a category, the way through the voice menu is marked.
+/// Help with dialling. With a category it is open, and the way through the voice menu is marked.
 #[component]
 pub(crate) fn Dialling(#[prop(optional_no_strip)] category: Option<String>) -> AnyView {
     let context = context();
@@ -52,17 +52,18 @@ pub(crate) fn Dialling(#[prop(optional_no_strip)] category: Option<String>) -> A
     ];
     let mut countries: Vec<Choice> = dial::countries().map(|code| Choice::new(code, intl::region_name(&i18n::locale(), code))).collect();
     countries.sort_by(|one, other| one.name.cmp(&other.name));
+    let is_open = category.is_some().then_some("");
     let result = move || {
         let (country, device) = (chosen_country.get(), device_of(&chosen_device.read()));
         to_dial(context, &country, device, category.as_deref())
     };
     view! {
-        <section class="stack dialling" aria-labelledby="dialling">
-            <h2 id="dialling">{t::dial_title()}</h2>
+        <details class="dialling fold" open=is_open>
+            <summary><h2>{t::dial_title()}</h2></summary>
             <RadioGroup id=DEVICE label=t::dial_device() choices=devices value=chosen_device on_change=choose(DEVICE, chosen_device) />
             <SelectField id=COUNTRY label=t::dial_country() placeholder=t::form_choose() choices=countries value=chosen_country on_change=choose(COUNTRY, chosen_country) />
             {result}
-        </section>
+        </details>
     }
 }
 
@@ -92,11 +93,10 @@ fn to_dial(context: Context, country: &str, device: Device, category: Option<&st
     view! {
         {unreachable}
         <div class="group stack">
-            <p>{line.name.clone()}</p>
-            <p>{number}</p>
+            <p class="dialling__line"><span class="muted">{line.name.clone()}</span>{number}</p>
             <p class="actions"><CopyButton text=how.digits label=t::action_copy_number() /></p>
             <ol class="list">{steps}</ol>
-            <p class="small muted">{facts.join(" ")}</p>
+            <p class="small muted">{facts.join(" · ")}</p>
             <p class="small">{tip}</p>
             {menu(line, category)}
         </div>

@@ -33,7 +33,7 @@ pub(super) fn QuickerWay(at: At) -> AnyView {
             let frame: Frame = std::sync::Arc::new(move |article: Option<&Article>, content| {
                 let title = article.map(|article| view! { <h2>{article.title.clone()}</h2> });
                 view! {
-                    <article class="group stack">
+                    <article class="group stack article">
                         <p><Button label=t::help_close() kind=ButtonKind::Quiet on_click=Some(close) /></p>
                         {title}
                         {content}

@@ -19,6 +19,7 @@ use crate::context::context;
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::page::Page;
+use crate::portal::Remote;
 use crate::route::Route;
 use crate::ui::{LinkButton, Steps};
 use contract::{Capability, Category, ChecklistPage};
@@ -128,8 +129,7 @@ impl At {
             view! { <Steps label=t::new_step(&current.to_string(), &of.to_string()) current of /> }
         };
         view! {
-            <p><a href=back>{t::prepare_back()}</a></p>
-            {marks}
+            <div class="above"><a class="back" href=back>{t::prepare_back()}</a>{marks}</div>
             {self.preparing.notice()}
         }
     }
@@ -137,12 +137,18 @@ impl At {
 
 /// The first screen of a category.
 fn begin(at: &At) -> AnyView {
-    let steps = untrack(|| at.steps());
-    let first = steps.first().map_or("sheet", Step::code);
-    leptos_router::hooks::use_navigate()(
-        &at.href(first),
-        leptos_router::NavigateOptions { replace: true, ..leptos_router::NavigateOptions::default() },
-    );
+    let (at, context) = (at.clone(), at.preparing.context);
+    let navigate = leptos_router::hooks::use_navigate();
+    let has_incidents = context.desk().can(Capability::Incidents);
+    // An outage that is heard of too late would be passed by.
+    let is_known = Memo::new(move |_| !has_incidents || !context.incidents.state.with(|state| matches!(state, Remote::Loading)));
+    Effect::new(move || {
+        if is_known.get() {
+            let steps = untrack(|| at.steps());
+            let first = steps.first().map_or("sheet", Step::code);
+            navigate(&at.href(first), leptos_router::NavigateOptions { replace: true, ..leptos_router::NavigateOptions::default() });
+        }
+    });
     ().into_child()
 }
 

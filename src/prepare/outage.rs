@@ -14,7 +14,7 @@ pub(super) fn Outage(at: At) -> AnyView {
     let context = at.preparing.context;
     let id = at.category.id.clone();
     let notices = move || -> Vec<AnyView> {
-        incidents::open_for(context, Some(&id)).iter().map(|incident| incidents::notice(context, incident)).collect()
+        incidents::open_for(context, Some(&id)).iter().map(|incident| incidents::notice(context, incident, true)).collect()
     };
     let next = {
         let at = at.clone();

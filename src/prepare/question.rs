@@ -126,5 +126,5 @@ pub(super) fn list(title: String, entries: Vec<String>) -> AnyView {
         return ().into_child();
     }
     let entries: Vec<AnyView> = entries.into_iter().map(|entry| view! { <li>{entry}</li> }).collect();
-    view! { <section class="group stack"><h2 class="group__title">{title}</h2><ul class="list">{entries}</ul></section> }
+    view! { <section class="aside"><h2>{title}</h2><ul class="list">{entries}</ul></section> }
 }

@@ -51,13 +51,14 @@ pub(super) fn Sheet(at: At) -> AnyView {
     let relay = move || {
         is_silent.get().then(|| {
             let name = answers.with(|answers| answers.text(code::FULL_NAME).to_owned());
+            let name = if name.is_empty() { name } else { [" (", &name, ")"].concat() };
             let text = [&t::sheet_relay_text(&name), "\n\n", &text.get()].concat();
             view! {
-                <section class="group stack">
-                    <h2 class="group__title">{t::sheet_ways()}</h2>
+                <section class="stack">
+                    <h2>{t::sheet_ways()}</h2>
                     {written_ways(&context.desk())}
-                    <h2 class="group__title">{t::sheet_relay()}</h2>
-                    <p class="pre">{text.clone()}</p>
+                    <h2>{t::sheet_relay()}</h2>
+                    <p class="group relay">{text.clone()}</p>
                     <p class="actions"><CopyButton text label=t::sheet_copy() /></p>
                 </section>
             }
@@ -94,7 +95,7 @@ pub(super) fn Sheet(at: At) -> AnyView {
                 <Carry answers category=at.category.clone() />
             </div>
             <Dialling category=Some(at.category.id.clone()) />
-            <StartOver preparing />
+            <p class="actions"><StartOver preparing /></p>
         </Page>
     }
 }
