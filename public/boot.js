@@ -45,9 +45,5 @@
     }
   };
 
-  __wbg_init({ module_or_path: answer }).then(() => {
-    registerWorker();
-    // Whoever taps next does not wait for it.
-    setTimeout(() => globalThis.hotlinePart().catch(() => {}), 1000);
-  }, fatal);
+  __wbg_init({ module_or_path: answer }).then(registerWorker, fatal);
 }

@@ -1,6 +1,6 @@
 //! The shell: what is on every screen, and which screen an address means.
 
-use crate::browser::{page, storage::Area};
+use crate::browser::{page, storage::Area, timer};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::home::HomePage;
@@ -16,12 +16,16 @@ use crate::settings;
 use crate::tickets;
 use crate::ui::{Icon, LinkButton, LiveRegion, Notice, NoticeKind, icon};
 use contract::{Capability, ChannelKind};
+use core::time::Duration;
 use leptos::children::ToChildren;
 use leptos::prelude::*;
 use leptos_router::components::{Router, RouterProps};
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use std::sync::Arc;
+
+/// So long the first screen has the network to itself, before the second module is loaded ahead.
+const PART_AHEAD: Duration = Duration::from_secs(1);
 
 /// Address of the API when the page does not name one.
 const DEFAULT_PORTAL: &str = "/api";
@@ -116,6 +120,9 @@ fn screen(context: Context) -> AnyView {
             context.part.load();
         }
     });
+    // Whoever taps next does not wait for it.
+    let ahead = StoredValue::new_local(timer::Timer::once(PART_AHEAD, move || context.part.load()));
+    on_cleanup(move || drop(ahead.try_set_value(None)));
     let content = move || match screen.get() {
         Screen::Home => HomePage().into_child(),
         Screen::Gallery => gallery(),

@@ -7,8 +7,9 @@ use crate::hours::{HoursState, answer_day, today_hours};
 use crate::i18n::t;
 use crate::incidents;
 use crate::markup::{Child, view};
-use crate::numbers::{CallActions, NumberCode, NumberList};
+use crate::numbers::{CallActions, NumberList};
 use crate::page::{self, HEADING};
+use crate::part;
 use crate::portal::remote::Loader;
 use crate::portal::{Credential, Remote};
 use crate::route::Route;
@@ -67,7 +68,7 @@ fn call_card(context: Context, desk: &Arc<Desk>) -> AnyView {
             <NumberList class="call-card" />
             {phone.map(|phone| facts(context, desk, phone))}
             <CallActions class="" first=prepare />
-            <NumberCode />
+            {move || part::number_code(context)}
         </section>
     }
 }

@@ -4,6 +4,7 @@ mod account;
 mod app;
 mod browser;
 mod clock;
+mod contact;
 mod contacts;
 mod context;
 mod desk;

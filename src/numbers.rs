@@ -1,15 +1,13 @@
 //! The telephone numbers: to read, to call, to copy.
 
-use crate::browser::{clipboard, file, page};
+use crate::browser::clipboard;
 use crate::context::context;
-use crate::hours::hours_in_words;
-use crate::i18n::{self, t};
+use crate::i18n::t;
 use crate::markup::{Child, view};
-use crate::qr;
+use crate::part;
 use crate::ui::{Button, ButtonKind, Icon, icon, link_class};
-use contract::{ChannelKind, Line};
+use contract::Line;
 use domain::phone::tel_uri;
-use domain::vcard::vcard;
 use leptos::prelude::*;
 
 /// The number as it is dialled and read: with its extension.
@@ -59,42 +57,22 @@ pub(crate) fn CallActions(class: &'static str, #[prop(optional)] first: Option<A
     }
 }
 
-/// Every number as a card for the address book, with the hours in its note.
+/// Every number as a card for the address book. The card is made in the second module.
 #[component]
 fn SaveContact() -> AnyView {
     let context = context();
     let refused = RwSignal::new(false);
     let save = Callback::new(move |()| {
-        let desk = context.desk();
-        let emails: Vec<String> = desk
-            .wire
-            .channels
-            .iter()
-            .filter_map(|channel| channel.address.as_deref()?.strip_prefix("mailto:").map(str::to_owned))
-            .collect();
-        let note = desk.channel(ChannelKind::Phone).map(|phone| hours_in_words(&phone)).unwrap_or_default();
-        let card = vcard(&desk.wire.name, &desk.wire.lines, &emails, Some(&page::origin()), &note, &i18n::language());
-        let is_saved = file::save("support.vcf", "text/vcard;charset=utf-8", &card);
-        refused.set(!is_saved);
-        if is_saved {
-            context.announcer.announce(&t::contact_saved());
-        }
+        leptos::task::spawn_local(async move {
+            if part::load().await.is_ok() {
+                part::save_contact(context, refused);
+            } else {
+                refused.try_set(true);
+            }
+        });
     });
     let by_hand = move || refused.get().then(|| view! { <span class="small">{t::contact_refused()}</span> });
     view! { <Button label=t::contact_save() on_click=Some(save) />{by_hand} }
-}
-
-/// The main number as a code for the camera of a telephone: only where the screen is not one itself.
-#[component]
-pub(crate) fn NumberCode() -> AnyView {
-    let Some(line) = context().desk().main_line().cloned() else { return ().into_child() };
-    let Some(picture) = tel_uri(&line.number).and_then(|tel| qr::picture(&tel, "")) else { return ().into_child() };
-    view! {
-        <figure class="number-code">
-            <img class="qr" src=picture alt=t::contact_code_alt(&in_full(&line)) />
-            <figcaption class="small muted">{t::contact_code()}</figcaption>
-        </figure>
-    }
 }
 
 /// Copies a text and says so; where the browser refuses, shows the text to be copied by hand.

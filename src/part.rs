@@ -2,6 +2,7 @@
 //! and is loaded when it is wanted: see `crates/xtask/src/stage/split.rs`.
 
 use crate::account::AccountPage;
+use crate::contact;
 use crate::contacts::ContactsPage;
 use crate::context::Context;
 use crate::help::{ArticlePage, HelpPage};
@@ -33,7 +34,7 @@ pub(crate) async fn load() -> Result<(), Failure> {
 /// A screen of the part, once that is there.
 pub(crate) fn awaited(context: Context, screen: &Screen) -> AnyView {
     context.part.state.with(|part| match part {
-        Remote::Ready(()) | Remote::Stale((), _) => screens(screen.clone()),
+        Remote::Ready(()) | Remote::Stale((), _) => behind(Wanted::Screen(screen.clone())),
         Remote::Loading => waiting(false),
         Remote::Slow => waiting(true),
         Remote::Failed(failure) => {
@@ -48,8 +49,36 @@ fn waiting(is_slow: bool) -> AnyView {
     view! { <div class="page"><Waiting is_slow /></div> }
 }
 
+/// The code of the main number, once the part is there.
+pub(crate) fn number_code(context: Context) -> AnyView {
+    let is_there = context.part.state.with(|part| part.value().is_some());
+    if is_there { behind(Wanted::NumberCode) } else { ().into_child() }
+}
+
+/// Saves the numbers as a contact; the part must be there. `refused` becomes true when the browser does not give the file.
+pub(crate) fn save_contact(context: Context, refused: RwSignal<bool>) {
+    behind(Wanted::Contact(Box::new(context), refused));
+}
+
+enum Wanted {
+    Screen(Screen),
+    NumberCode,
+    Contact(Box<Context>, RwSignal<bool>),
+}
+
 /// The one way in: what only this function calls is not in the first module. Inlined it would be.
 #[inline(never)]
+fn behind(wanted: Wanted) -> AnyView {
+    match wanted {
+        Wanted::Screen(screen) => screens(screen),
+        Wanted::NumberCode => contact::NumberCode().into_child(),
+        Wanted::Contact(context, refused) => {
+            refused.try_set(!contact::save(*context));
+            ().into_child()
+        }
+    }
+}
+
 fn screens(screen: Screen) -> AnyView {
     match screen {
         Screen::Contacts => ContactsPage().into_child(),

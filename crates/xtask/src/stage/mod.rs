@@ -20,7 +20,7 @@ use std::{env, fs};
 pub(crate) use compress::{brotli, gzip};
 
 /// What only this function of the application reaches is a second module: `src/part.rs`. A part of its symbol.
-const GATE: &str = "4part7screens";
+const GATE: &str = "4part6behind";
 
 /// Copied as they are.
 const PLAIN_FILES: [&str; 2] = ["icon.svg", "manifest.webmanifest"];
