@@ -1,5 +1,6 @@
 //! Finding by role and accessible name, which is how a screen reader finds, and by nothing else.
 
+use crate::Engine;
 use crate::page::Page;
 use crate::session::is_passing;
 use crate::{scripts, wait};
@@ -44,6 +45,11 @@ impl From<String> for Name {
 /// Every run of white space, non-breaking ones too, as one space.
 pub(crate) fn squashed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Without any white space.
+fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// A description of one element, looked up anew at each use.
@@ -96,11 +102,13 @@ impl Locator {
         for candidate in candidates.as_array().into_iter().flatten() {
             let Some(id) = candidate.as_object().and_then(|reference| reference.values().next()).and_then(Value::as_str) else { continue };
             let (role, name) = self.page.session().role_and_name(id).await?;
-            let name = squashed(&name);
+            // WebKit leaves out a space at which a line breaks.
+            let comparable = |text: &str| if self.page.engine() == Engine::WebKit { bare(text) } else { squashed(text) };
+            let name = comparable(&name);
             let fits = match &self.name {
                 Name::Any | Name::Text(_) => true,
-                Name::Is(wanted) => name == squashed(wanted),
-                Name::Has(wanted) => name.contains(&squashed(wanted)),
+                Name::Is(wanted) => name == comparable(wanted),
+                Name::Has(wanted) => name.contains(&comparable(wanted)),
             };
             if fits && same_role(&role, self.role) {
                 found.push(Element::from_element_id(self.page.client().clone(), ElementRef::from(id.to_owned())));

@@ -42,7 +42,8 @@ const sources = (element) => {
   for (const label of element.labels ?? []) all.push(label.textContent);
   const caption = element.querySelector(":scope > legend, :scope > caption, :scope > summary");
   if (caption) all.push(caption.textContent);
-  return all.filter(Boolean).map(bare);
+  // The value of a progress is a number.
+  return all.filter(Boolean).map(String).map(bare);
 };
 const shown = (element) =>
   element.checkVisibility({ visibilityProperty: true }) && !element.closest("[aria-hidden=true], [inert]");
