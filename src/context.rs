@@ -89,9 +89,11 @@ impl Context {
         let settled = Memo::new(move |before: Option<&bool>| {
             let is_loading = session.state.with(|state| matches!(state, Remote::Loading))
                 || availability.state.with(|state| matches!(state, Remote::Loading));
+            // The desk's answer says whether there are any to wait for.
+            let awaits_desk = desk.state.with(|desk| matches!(desk, Remote::Loading));
             let awaits_incidents = desk.state.with(|desk| desk.value().is_some_and(|desk| desk.can(Capability::Incidents)))
                 && incidents.state.with(|state| matches!(state, Remote::Loading));
-            before == Some(&true) || !(is_loading || awaits_incidents)
+            before == Some(&true) || !(is_loading || awaits_desk || awaits_incidents)
         });
         let outbox = Outbox::new();
         let client = StoredValue::new_local(client);
