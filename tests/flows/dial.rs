@@ -44,6 +44,8 @@ async fn the_card_has_every_number(stage: Stage) {
                  HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download; }";
     page.evaluate(catch, vec![]).await;
     page.button(words.say("contact.save")).click().await;
+    let caught = browser_tests::until(async || (page.evaluate("return window.saved.length", vec![]).await != json!(0)).then_some(()));
+    assert!(caught.await.is_some(), "nothing was saved");
     let read = "const done = arguments[0]; window.saved[0].text().then((text) => done([text, window.saved[0].type, window.savedAs]))";
     let saved = page.evaluate_async(read, vec![]).await;
     let card = saved[0].as_str().unwrap();
