@@ -83,7 +83,7 @@ impl Waiting {
                     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not above the limit, which fits")]
                     let size = size as u32;
                     let owner = untrack(|| self.context.account()).map(|account| account.id);
-                    let since = intl::device_now().timestamp();
+                    let since = intl::device_now().timestamp_millis();
                     let meta = Meta { id: uuid(), name, mime: file.type_(), size, owner, ticket: None, since };
                     if !store::put(&Kept { meta, content }).await {
                         self.is_fleeting.try_set(true);

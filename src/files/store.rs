@@ -11,7 +11,7 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How long a file is kept: 14 days.
-const KEPT_SECONDS: i64 = 14 * 24 * 60 * 60;
+const KEPT_MILLISECONDS: i64 = 14 * 24 * 60 * 60 * 1000;
 
 /// What is known of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
@@ -27,7 +27,7 @@ pub(crate) struct Meta {
     pub(super) owner: Option<String>,
     /// The ticket it goes to, once there is one.
     pub(super) ticket: Option<String>,
-    /// Seconds since 1970 on the device's clock.
+    /// Milliseconds since 1970 on the device's clock.
     pub(super) since: i64,
 }
 
@@ -79,7 +79,7 @@ async fn all() -> Vec<Kept> {
         .collect();
     files.extend(MEMORY.with_borrow(Vec::clone));
     files.sort_by_key(|kept| kept.meta.since);
-    let oldest = intl::device_now().timestamp().saturating_sub(KEPT_SECONDS);
+    let oldest = intl::device_now().timestamp_millis().saturating_sub(KEPT_MILLISECONDS);
     for old in files.iter().filter(|kept| kept.meta.since < oldest) {
         remove(&old.meta.id).await;
     }

@@ -14,7 +14,7 @@ pub(super) fn policy(style: &str, portal: &str) -> String {
         "default-src 'none'",
         "script-src 'self' 'wasm-unsafe-eval'",
         &format!("style-src 'self' '{}'", policy_hash(style)),
-        "img-src 'self' data:",
+        "img-src 'self' blob: data:",
         &connect,
         "manifest-src 'self'",
         "worker-src 'self'",
