@@ -26,7 +26,7 @@
     part ??= (async () => {
       if (!address) return;
       const answer = await (early || fetchPart());
-      if (!answer.ok) throw new Error(`part: ${answer.status}`);
+      if (!answer.ok) throw answer.status === 404;
       await WebAssembly.instantiate(await answer.arrayBuffer(), { ...__wbg_get_imports(), p: wasm });
     })().catch((error) => {
       // The next time it is asked for anew.

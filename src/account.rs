@@ -84,9 +84,13 @@ pub(crate) fn SessionEnded(title: String, goes_on: RwSignal<bool>) -> AnyView {
     }
 }
 
-/// The account that is signed in, by its id: a profile that is read again changes nothing. A guest until it is known.
-pub(crate) fn session_of(context: Context) -> Memo<Option<String>> {
-    Memo::new(move |_| context.account().map(|account| account.id))
+/// Who is here, by the account's id: a profile that is read again changes nothing. `None` while that is being asked; where it cannot
+/// be told, nobody is signed in.
+pub(crate) fn session_of(context: Context) -> Memo<Option<Option<String>>> {
+    Memo::new(move |_| {
+        let is_asked = context.session.state.with(|state| matches!(state, Remote::Loading | Remote::Slow));
+        (!is_asked).then(|| context.account().map(|account| account.id))
+    })
 }
 
 #[component]
@@ -180,7 +184,14 @@ fn SignOut(account: String) -> AnyView {
         let has_unsent = tickets::has_draft_of(&account)
             || prepare::has_words_of(&account)
             || context.outbox.unfinished(Some(&account)).iter().any(|i| i.owner.is_some());
-        if has_unsent { is_asking.set(true) } else { sign_out.run(()) }
+        let account = account.clone();
+        leptos::task::spawn_local(async move {
+            if has_unsent || files::has_of(&account).await {
+                is_asking.try_set(true);
+            } else {
+                sign_out.try_run(());
+            }
+        });
     });
     let failure = move || {
         failed.get().map(|failure| {

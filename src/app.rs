@@ -1,6 +1,6 @@
 //! The shell: what is on every screen, and which screen an address means.
 
-use crate::browser::{page, storage::Area, timer};
+use crate::browser::{page, storage::Area};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::home::HomePage;
@@ -16,16 +16,12 @@ use crate::settings;
 use crate::tickets;
 use crate::ui::{Icon, LinkButton, LiveRegion, Notice, NoticeKind, icon};
 use contract::{Capability, ChannelKind};
-use core::time::Duration;
 use leptos::children::ToChildren;
 use leptos::prelude::*;
 use leptos_router::components::{Router, RouterProps};
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use std::sync::Arc;
-
-/// So long the first screen has the network to itself, before the second module is loaded ahead.
-const PART_AHEAD: Duration = Duration::from_secs(1);
 
 /// Address of the API when the page does not name one.
 const DEFAULT_PORTAL: &str = "/api";
@@ -50,6 +46,7 @@ pub(crate) fn App() -> impl IntoView {
     });
     tickets::resume_when_possible(context);
     crate::hours::keep_availability_fresh(context);
+    part::load_ahead(context);
 
     Router(RouterProps::builder().children(ToChildren::to_children(move || screens(context))).build())
 }
@@ -110,19 +107,11 @@ fn shell(context: Context, desk: &Arc<Desk>) -> AnyView {
 fn screen(context: Context) -> AnyView {
     let path = use_location().pathname;
     let screen = Memo::new(move |_| Screen::of(&path.read()));
-    page::on_return(move || {
-        if context.part.state.try_with_untracked(|part| matches!(part, Remote::Failed(_))) == Some(true) {
-            context.part.load();
-        }
-    });
     Effect::new(move || {
         if !matches!(screen.get(), Screen::Home) {
-            context.part.load();
+            part::want(context);
         }
     });
-    // Whoever taps next does not wait for it.
-    let ahead = StoredValue::new_local(timer::Timer::once(PART_AHEAD, move || context.part.load()));
-    on_cleanup(move || drop(ahead.try_set_value(None)));
     let content = move || match screen.get() {
         Screen::Home => HomePage().into_child(),
         Screen::Gallery => gallery(),

@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::desk::Desk;
+use crate::files::Sending;
 use crate::portal::outbox::Outbox;
 use crate::portal::remote::Loader;
 use crate::portal::{Client, Credential, Failure, Remote};
@@ -23,6 +24,8 @@ pub(crate) struct Context {
     /// Every screen but the first.
     pub(crate) part: Loader<()>,
     pub(crate) outbox: Outbox,
+    /// Files on their way to their tickets.
+    pub(crate) sending: Sending,
     pub(crate) announcer: Announcer,
     /// The language of the catalogue that is installed; empty before the first one is.
     pub(crate) language: RwSignal<String>,
@@ -106,6 +109,7 @@ impl Context {
             availability,
             part: Loader::idle(crate::part::load),
             outbox,
+            sending: Sending::new(),
             announcer: Announcer::new(),
             language: RwSignal::default(),
             settled,

@@ -60,6 +60,7 @@ fn Subscribe(id: String) -> AnyView {
     let context = crate::context::context();
     let kept = [NAME, &id].concat();
     let is_subscribed = Area::Device.read(&kept).is_some();
+    let field = ["incident-", &id].concat();
     let key = StoredValue::new(uuid());
     let is_writing = RwSignal::new(false);
     let email = RwSignal::new(context.account().and_then(|account| account.email).unwrap_or_default());
@@ -76,32 +77,37 @@ fn Subscribe(id: String) -> AnyView {
         let intent = Intent::subscribe(key.get_value(), owner, &id, &body);
         let kept = kept.clone();
         leptos::task::spawn_local(async move {
-            if let Some(Standing::Done(_) | Standing::Kept { .. }) = send(context, intent).await {
+            if let Some(Standing::Done(_)) = send(context, intent).await {
                 Area::Device.write(&kept, "1");
             }
         });
     });
     let content = move || match standing.get() {
-        None if is_subscribed => view! { <p class="small" role="status">{t::incident_counted()}</p> },
         Some(Standing::Done(_)) => view! { <p role="status">{t::incident_thanks()}</p> },
         Some(Standing::Kept { .. }) => view! { <p role="status">{t::incident_later()}</p> },
-        Some(Standing::Refused(failure)) => view! { <p role="alert">{words::of_read(&failure).title}</p> },
+        Some(Standing::Refused(failure)) => view! { <p role="alert">{words::of_write(&failure, false).title}</p> },
         None | Some(Standing::Sending) => {
             let busy = Signal::derive(move || standing.get().is_some());
+            let field = field.clone();
             let form = move || {
                 is_writing.get().then(|| {
                     view! {
-                        <TextField id="incident-email" label=t::form_email() value=email on_input=Callback::new(move |typed| email.set(typed)) error input_type="email" autocomplete="email" />
+                        <TextField id=field.clone() label=t::form_email() value=email on_input=Callback::new(move |typed| email.set(typed)) error input_type="email" autocomplete="email" />
                     }
                 })
             };
             let tell = Callback::new(move |()| if is_writing.get_untracked() { subscribe.run(true) } else { is_writing.set(true) });
             let me_too = Callback::new(move |()| subscribe.run(false));
+            let me_too = if is_subscribed {
+                view! { <span class="small" role="status">{t::incident_counted()}</span> }
+            } else {
+                view! { <Button label=t::incident_me_too() busy on_click=Some(me_too) /> }
+            };
             view! {
                 {form}
                 <p class="actions incident__actions">
                     <Button label=t::incident_tell() busy on_click=Some(tell) />
-                    <Button label=t::incident_me_too() busy on_click=Some(me_too) />
+                    {me_too}
                 </p>
             }
         }

@@ -45,7 +45,7 @@ pub(crate) fn read<T: Read>(name: &str) -> Option<T> {
 
 /// Names of that kind on the device, whoever's they are.
 pub(crate) fn names(kind: &str) -> Vec<String> {
-    Area::Device.names().into_iter().filter(|name| name.starts_with(kind)).collect()
+    Area::Device.names().into_iter().filter(|name| name.starts_with(kind) && !name.ends_with(OURS)).collect()
 }
 
 pub(crate) fn forget(name: &str) {

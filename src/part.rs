@@ -2,6 +2,7 @@
 //! and is loaded when it is wanted: see `crates/xtask/src/stage/split.rs`.
 
 use crate::account::AccountPage;
+use crate::browser::{page, timer};
 use crate::contact;
 use crate::contacts::ContactsPage;
 use crate::context::Context;
@@ -14,21 +15,54 @@ use crate::prepare;
 use crate::route::Screen;
 use crate::settings::SettingsPage;
 use crate::tickets::{FindPage, NewTicketPage, TicketsPage, ticket_page};
+use core::time::Duration;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+/// So long the first screen has the network to itself.
+const AHEAD: Duration = Duration::from_secs(1);
+
 #[wasm_bindgen]
 extern "C" {
-    /// Of `public/boot.js`: resolves when the part is there, and at once where it was never taken out.
+    /// Of `public/boot.js`: resolves when the part is there, and at once where it was never taken out. Refused with `true` where
+    /// it is not to be had any more: another build has taken its place.
     #[wasm_bindgen(catch, js_name = hotlinePart)]
     fn part() -> Result<js_sys::Promise, JsValue>;
 }
 
 pub(crate) async fn load() -> Result<(), Failure> {
-    let offline = || if crate::browser::page::is_online() { Failure::Unreachable } else { Failure::Offline };
     let loading = part().map_err(|_| Failure::Version)?;
-    JsFuture::from(loading).await.map(|_| ()).map_err(|_| offline())
+    let failure = |reason: JsValue| match reason {
+        gone if gone == true => Failure::Version,
+        _ if page::is_online() => Failure::Unreachable,
+        _ => Failure::Offline,
+    };
+    JsFuture::from(loading).await.map(|_| ()).map_err(failure)
+}
+
+/// Loads it, unless it is there: a screen is not built anew for that.
+pub(crate) fn want(context: Context) {
+    if !is_there(context) {
+        context.part.load();
+    }
+}
+
+fn is_there(context: Context) -> bool {
+    context.part.state.try_with_untracked(|part| part.value().is_some()) == Some(true)
+}
+
+/// Loads it after a while, so that whoever taps next does not wait, and again when the network is back.
+pub(crate) fn load_ahead(context: Context) {
+    leptos::task::spawn_local(async move {
+        timer::sleep(AHEAD).await;
+        want(context);
+    });
+    page::on_return(move || {
+        if context.part.state.with_untracked(|part| part.failure().is_some()) {
+            want(context);
+        }
+    });
 }
 
 /// A screen of the part, once that is there.

@@ -114,7 +114,7 @@ fn kept(context: Context, changes: RwSignal<u32>) -> AnyView {
             SummaryRow::new(t::settings_kept_tickets(), if tickets.is_empty() { t::settings_no() } else { tickets.join(", ") }),
             SummaryRow::new(
                 t::settings_kept_choices(),
-                yes_no([THEME, CONTRAST, "language"].iter().any(|name| Area::Device.read(name).is_some())),
+                yes_no([THEME, CONTRAST, "language", "country", "telephone"].iter().any(|name| Area::Device.read(name).is_some())),
             ),
         ];
         view! { <SummaryList rows /> }

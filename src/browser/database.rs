@@ -1,22 +1,26 @@
 //! IndexedDB, as two stores of values by key. Thin on purpose: four calls do not pay for a library here.
 
 use super::timer;
-use core::cell::Cell;
+use core::cell::RefCell;
 use core::time::Duration;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
 
-const NAME: &str = "hotline";
-/// The form of the database: raised whenever a store is added.
-const VERSION: u32 = 2;
+/// A store in a database of its own: one that is stuck does not hold up the other.
+#[derive(Clone, Copy)]
+pub(crate) struct Store {
+    database: &'static str,
+    name: &'static str,
+    /// How long opening, or one transaction, may take.
+    patience: Duration,
+}
+
 /// Intents, as JSON.
-pub(crate) const OUTBOX: &str = "outbox";
-/// Files that wait for their ticket.
-pub(crate) const FILES: &str = "files";
-/// How long opening, or one transaction, may take.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(crate) const OUTBOX: Store = Store { database: "hotline", name: "outbox", patience: Duration::from_secs(2) };
+/// Files that wait for their ticket. They take longer than letters.
+pub(crate) const FILES: Store = Store { database: "hotline-files", name: "files", patience: Duration::from_secs(15) };
 
 /// The browser has no database for this page: denied, blocked, full or missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,90 +40,87 @@ fn promise_of(request: &IdbRequest) -> Promise {
 }
 
 /// The result of a request, once it succeeds or fails.
-async fn settled(request: &IdbRequest) -> Result<JsValue, Denied> {
-    in_time(&promise_of(request)).await?;
+async fn settled(of: Store, request: &IdbRequest) -> Result<JsValue, Denied> {
+    in_time(of, &promise_of(request)).await?;
     Ok(request.result()?)
 }
 
 thread_local! {
-    /// It has taken too long once: nobody waits for it again while this page lives.
-    static IS_STUCK: Cell<bool> = const { Cell::new(false) };
+    /// Those that have taken too long once: nobody waits for them again while this page lives.
+    static STUCK: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Waits, but not for ever: a database that another page blocks neither opens nor fails, and WebKit's has been seen to keep a
 /// transaction to itself.
-async fn in_time(promise: &Promise) -> Result<(), Denied> {
-    let result = JsFuture::from(Promise::race(&Array::of2(promise, &timer::deadline(PATIENCE)))).await;
+async fn in_time(of: Store, promise: &Promise) -> Result<(), Denied> {
+    let result = JsFuture::from(Promise::race(&Array::of2(promise, &timer::deadline(of.patience)))).await;
     // A refusal comes with a reason, the deadline without.
     if result.as_ref().is_err_and(JsValue::is_undefined) {
-        IS_STUCK.set(true);
+        STUCK.with_borrow_mut(|stuck| stuck.push(of.name));
     }
     Ok(result.map(|_| ())?)
 }
 
-async fn open() -> Result<IdbDatabase, Denied> {
-    if IS_STUCK.get() {
+async fn open(of: Store) -> Result<IdbDatabase, Denied> {
+    if STUCK.with_borrow(|stuck| stuck.contains(&of.name)) {
         return Err(Denied);
     }
     let factory = web_sys::window().ok_or(Denied)?.indexed_db()?.ok_or(Denied)?;
-    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, VERSION)?;
+    let request: IdbOpenDbRequest = factory.open_with_u32(of.database, 1)?;
     let upgrading = request.clone();
     let upgrade = Closure::once(move || {
         if let Ok(database) = upgrading.result().and_then(|result| result.dyn_into::<IdbDatabase>()) {
-            // Refused for the one that an earlier version has made.
-            for store in [OUTBOX, FILES] {
-                let _ = database.create_object_store(store);
-            }
+            let _ = database.create_object_store(of.name);
         }
     });
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    in_time(&promise_of(&request)).await?;
+    in_time(of, &promise_of(&request)).await?;
     request.result()?.dyn_into().map_err(Denied::from)
 }
 
-async fn store(name: &str, mode: IdbTransactionMode) -> Result<(IdbDatabase, IdbTransaction, IdbObjectStore), Denied> {
-    let database = open().await?;
-    let transaction = database.transaction_with_str_and_mode(name, mode)?;
-    let store = transaction.object_store(name)?;
+async fn store(of: Store, mode: IdbTransactionMode) -> Result<(IdbDatabase, IdbTransaction, IdbObjectStore), Denied> {
+    let database = open(of).await?;
+    let transaction = database.transaction_with_str_and_mode(of.name, mode)?;
+    let store = transaction.object_store(of.name)?;
     Ok((database, transaction, store))
 }
 
 /// Waits until what the transaction wrote is committed.
-async fn committed(database: &IdbDatabase, transaction: &IdbTransaction) -> Result<(), Denied> {
+async fn committed(of: Store, database: &IdbDatabase, transaction: &IdbTransaction) -> Result<(), Denied> {
     let promise = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onerror(Some(&reject));
         transaction.set_onabort(Some(&reject));
     });
-    let result = in_time(&promise).await;
+    let result = in_time(of, &promise).await;
     database.close();
     result
 }
 
 /// Writes one entry.
-pub(crate) async fn put(name: &str, key: &str, value: &JsValue) -> Result<(), Denied> {
-    let (database, transaction, store) = store(name, IdbTransactionMode::Readwrite).await?;
+pub(crate) async fn put(of: Store, key: &str, value: &JsValue) -> Result<(), Denied> {
+    let (database, transaction, store) = store(of, IdbTransactionMode::Readwrite).await?;
     store.put_with_key(value, &key.into())?;
-    committed(&database, &transaction).await
+    committed(of, &database, &transaction).await
 }
 
-pub(crate) async fn remove(name: &str, key: &str) -> Result<(), Denied> {
-    let (database, transaction, store) = store(name, IdbTransactionMode::Readwrite).await?;
+pub(crate) async fn remove(of: Store, key: &str) -> Result<(), Denied> {
+    let (database, transaction, store) = store(of, IdbTransactionMode::Readwrite).await?;
     store.delete(&key.into())?;
-    committed(&database, &transaction).await
+    committed(of, &database, &transaction).await
 }
 
 /// Removes every entry of a store.
-pub(crate) async fn clear(name: &str) -> Result<(), Denied> {
-    let (database, transaction, store) = store(name, IdbTransactionMode::Readwrite).await?;
+pub(crate) async fn clear(of: Store) -> Result<(), Denied> {
+    let (database, transaction, store) = store(of, IdbTransactionMode::Readwrite).await?;
     store.clear()?;
-    committed(&database, &transaction).await
+    committed(of, &database, &transaction).await
 }
 
 /// All entries' values.
-pub(crate) async fn all(name: &str) -> Result<Vec<JsValue>, Denied> {
-    let (database, _, store) = store(name, IdbTransactionMode::Readonly).await?;
-    let result = settled(&store.get_all()?).await;
+pub(crate) async fn all(of: Store) -> Result<Vec<JsValue>, Denied> {
+    let (database, _, store) = store(of, IdbTransactionMode::Readonly).await?;
+    let result = settled(of, &store.get_all()?).await;
     database.close();
     let values: Array = result?.dyn_into().map_err(Denied::from)?;
     Ok(values.iter().collect())

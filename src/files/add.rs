@@ -50,7 +50,7 @@ impl Waiting {
     }
 
     async fn read(self) {
-        let files = store::of(self.context, None).await;
+        let files = store::waiting(self.context).await;
         let item = |kept: Kept| {
             let is_picture = kept.meta.mime.starts_with("image/");
             let preview = is_picture.then(|| Shown::new(&kept.content, &kept.meta.mime)).flatten().map(Rc::new);
@@ -66,8 +66,8 @@ impl Waiting {
         }
         let limits = limits.clone();
         leptos::task::spawn_local(async move {
-            let mut refused = Vec::new();
-            let mut count = store::of(self.context, None).await.len();
+            let (mut refused, mut added) = (Vec::new(), 0_u32);
+            let mut count = store::waiting(self.context).await.len();
             for file in files {
                 let name = file.name();
                 let size = file.size();
@@ -84,18 +84,21 @@ impl Waiting {
                     let size = size as u32;
                     let owner = untrack(|| self.context.account()).map(|account| account.id);
                     let since = intl::device_now().timestamp_millis();
-                    let meta = Meta { id: uuid(), name, mime: file.type_(), size, owner, ticket: None, since };
+                    let meta = Meta { id: uuid(), name, mime: file.type_(), size, owner, since, ..Meta::default() };
                     if !store::put(&Kept { meta, content }).await {
                         self.is_fleeting.try_set(true);
                     }
                     count = count.saturating_add(1);
+                    added = added.saturating_add(1);
                 } else {
                     refused.push(t::files_unreadable(&name));
                 }
             }
             self.refused.try_set(refused);
             self.read().await;
-            self.context.announcer.announce(&t::files_added(u32::try_from(count).unwrap_or(u32::MAX)));
+            if added > 0 {
+                self.context.announcer.announce(&t::files_added(added));
+            }
         });
     }
 
@@ -130,7 +133,9 @@ pub(crate) fn Files() -> AnyView {
         }
     };
     let paste = crate::browser::page::on_paste(move |event: ClipboardEvent| {
-        if let Some(files) = event.clipboard_data().and_then(|data| data.files()) {
+        // An office's table comes as text and as a picture of it: it is meant as text.
+        let data = event.clipboard_data().filter(|data| data.get_data("text/plain").is_ok_and(|text| text.is_empty()));
+        if let Some(files) = data.and_then(|data| data.files()) {
             waiting.add(&files, &of_paste);
         }
     });

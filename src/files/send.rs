@@ -1,10 +1,12 @@
-//! Files on their way to the ticket that has just got its number.
+//! Files on their way to the ticket that has got its number: one after another, whatever is on the screen, again when the network is
+//! back.
 
 use super::store::{self, Kept};
 use crate::context::{Context, context};
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::portal::{Credential, Failure, words};
+use crate::tickets::secrets;
 use crate::ui::{Button, ButtonKind};
 use leptos::prelude::*;
 
@@ -21,102 +23,135 @@ enum Way {
 #[derive(Clone)]
 struct Upload {
     kept: Kept,
-    way: RwSignal<Way>,
+    way: Way,
 }
 
-/// What this device still has to send to the ticket. It begins by itself, one file after another; `on_done` hears when the last is there.
+/// What this device still has to send, and what it has sent since a ticket was shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Sending(RwSignal<Vec<Upload>, LocalStorage>);
+
+impl Sending {
+    pub(crate) fn new() -> Self {
+        Self(RwSignal::new_local(Vec::new()))
+    }
+
+    fn set(self, id: &str, way: Way) {
+        self.0.maybe_update(|all| match all.iter_mut().find(|upload| upload.kept.meta.id == id) {
+            Some(upload) => core::mem::replace(&mut upload.way, way.clone()) != way,
+            None => false,
+        });
+    }
+
+    fn is_busy(self) -> bool {
+        self.0.with_untracked(|all| all.iter().any(|upload| matches!(upload.way, Way::Sending(_))))
+    }
+
+    fn next(self) -> Option<Kept> {
+        self.0.with_untracked(|all| all.iter().find(|upload| upload.way == Way::Waiting).map(|upload| upload.kept.clone()))
+    }
+
+    fn drop_out(self, is_over: impl Fn(&Upload) -> bool) {
+        self.0.maybe_update(|all| {
+            let before = all.len();
+            all.retain(|upload| !is_over(upload));
+            all.len() != before
+        });
+    }
+}
+
+/// Sends what has a ticket. What failed in passing is tried again.
+pub(crate) async fn deliver(context: Context) {
+    let files = store::assigned(context).await;
+    let sending = context.sending;
+    sending.0.maybe_update(|all| {
+        for kept in files {
+            match all.iter_mut().find(|upload| upload.kept.meta.id == kept.meta.id) {
+                Some(upload) if matches!(&upload.way, Way::Failed(failure) if failure.is_passing()) => upload.way = Way::Waiting,
+                Some(_) => {}
+                None => all.push(Upload { kept, way: Way::Waiting }),
+            }
+        }
+        true
+    });
+    if sending.is_busy() {
+        return;
+    }
+    while let Some(kept) = sending.next() {
+        let id = kept.meta.id.clone();
+        sending.set(&id, Way::Sending(0));
+        let ticket = kept.meta.ticket.clone().unwrap_or_default();
+        let credential = secrets::of(&ticket).map_or(Credential::Session, Credential::TicketSecret);
+        let of_file = id.clone();
+        let told = move |hundredths| sending.set(&of_file, Way::Sending(hundredths));
+        match context.client().upload(&ticket, &credential, &kept, told).await {
+            Ok(()) => {
+                store::remove(&id).await;
+                sending.set(&id, Way::Done);
+            }
+            Err(failure) => sending.set(&id, Way::Failed(failure)),
+        }
+    }
+}
+
+/// What is on its way to this ticket; `on_done` hears when the last of it is there.
 #[component]
 pub(crate) fn Uploads(number: String, on_done: Callback<()>) -> AnyView {
     let context = context();
-    let uploads = RwSignal::new_local(Vec::<Upload>::new());
-    let ticket = StoredValue::new(number);
-    leptos::task::spawn_local(async move {
-        let files = store::of(context, Some(&ticket.get_value())).await;
-        let all: Vec<Upload> = files.into_iter().map(|kept| Upload { kept, way: RwSignal::new(Way::Waiting) }).collect();
-        if uploads.try_set(all.clone()).is_some() {
-            return;
+    let sending = context.sending;
+    leptos::task::spawn_local(deliver(context));
+    let of_ticket = {
+        let number = number.clone();
+        move |upload: &Upload| upload.kept.meta.ticket.as_ref() == Some(&number)
+    };
+    let is_theirs = of_ticket.clone();
+    // An event: the last one is there.
+    Effect::new(move || {
+        let (some, all) = sending.0.with(|all| {
+            let mut ours = all.iter().filter(|upload| of_ticket(upload)).peekable();
+            (ours.peek().is_some(), ours.all(|upload| upload.way == Way::Done))
+        });
+        if some && all {
+            sending.drop_out(&of_ticket);
+            on_done.run(());
         }
-        for upload in &all {
-            send(context, ticket, upload).await;
-        }
-        tell(&all, on_done);
     });
     let rows = move || {
-        let all = uploads.get();
-        let again = Callback::new(move |()| tell(&uploads.get_untracked(), on_done));
-        let rows: Vec<AnyView> = all.into_iter().map(|upload| row(context, ticket, uploads, upload, again)).collect();
+        let ours: Vec<Upload> = sending.0.with(|all| all.iter().filter(|upload| is_theirs(upload)).cloned().collect());
+        let rows: Vec<AnyView> = ours.into_iter().map(|upload| row(context, upload)).collect();
         (!rows.is_empty())
             .then(|| view! { <section class="stack"><h2>{t::files_sending()}</h2><ul class="group rows files">{rows}</ul></section> })
     };
     rows.into_child()
 }
 
-/// Not before all are there: a ticket that is read again begins with those that failed.
-fn tell(all: &[Upload], on_done: Callback<()>) {
-    if !all.is_empty() && all.iter().all(|upload| upload.way.try_get_untracked() == Some(Way::Done)) {
-        on_done.try_run(());
-    }
-}
-
-async fn send(context: Context, ticket: StoredValue<String>, upload: &Upload) {
-    // The screen may have gone meanwhile.
-    let Some(ticket) = ticket.try_get_value() else { return };
-    let way = upload.way;
-    way.try_set(Way::Sending(0));
-    let credential = crate::tickets::secrets::of(&ticket).map_or(Credential::Session, Credential::TicketSecret);
-    let sent =
-        context.client().upload(&ticket, &credential, &upload.kept, move |hundredths| drop(way.try_set(Way::Sending(hundredths)))).await;
-    match sent {
-        Ok(()) => {
-            store::remove(&upload.kept.meta.id).await;
-            way.try_set(Way::Done);
-        }
-        Err(failure) => drop(way.try_set(Way::Failed(failure))),
-    }
-}
-
-fn row(
-    context: Context,
-    ticket: StoredValue<String>,
-    uploads: RwSignal<Vec<Upload>, LocalStorage>,
-    upload: Upload,
-    on_done: Callback<()>,
-) -> AnyView {
-    let name = upload.kept.meta.name.clone();
-    let way = upload.way;
-    let upload = StoredValue::new_local(upload);
-    let again = Callback::new(move |()| {
-        leptos::task::spawn_local(async move {
-            let Some(upload) = upload.try_get_value() else { return };
-            send(context, ticket, &upload).await;
-            on_done.try_run(());
-        });
-    });
-    let remove = Callback::new(move |()| {
-        leptos::task::spawn_local(async move {
-            let Some(Upload { kept, .. }) = upload.try_get_value() else { return };
-            store::remove(&kept.meta.id).await;
-            uploads.maybe_update(|all| {
-                all.retain(|other| other.kept.meta.id != kept.meta.id);
-                true
-            });
-            on_done.try_run(());
-        });
-    });
-    let of_file = name.clone();
-    let state = move || match way.get() {
+fn row(context: Context, upload: Upload) -> AnyView {
+    let sending = context.sending;
+    let (id, name) = (upload.kept.meta.id, upload.kept.meta.name);
+    let state = match upload.way {
         Way::Waiting => view! { <span class="small muted">{t::files_waits()}</span> },
         Way::Sending(hundredths) => {
-            view! { <progress class="files__progress" max="100" value=hundredths.to_string() aria-label=t::files_progress(&of_file)></progress> }
+            view! { <progress class="files__progress" max="100" value=hundredths.to_string() aria-label=t::files_progress(&name)></progress> }
         }
         Way::Done => view! { <span class="small" role="status">{t::files_done()}</span> },
         Way::Failed(failure) => {
             let words = words::of_write(&failure, false);
+            let of_again = id.clone();
+            let again = Callback::new(move |()| {
+                sending.set(&of_again, Way::Waiting);
+                leptos::task::spawn_local(deliver(context));
+            });
+            let give_up = Callback::new(move |()| {
+                let id = id.clone();
+                leptos::task::spawn_local(async move {
+                    store::remove(&id).await;
+                    sending.drop_out(|upload| upload.kept.meta.id == id);
+                });
+            });
             view! {
                 <span class="small" role="alert">{words.title}". "{words.advice}</span>
                 <span class="actions">
                     <Button label=t::action_retry() on_click=Some(again) />
-                    <Button label=t::files_give_up() kind=ButtonKind::Quiet on_click=Some(remove) />
+                    <Button label=t::files_give_up() kind=ButtonKind::Quiet on_click=Some(give_up) />
                 </span>
             }
         }

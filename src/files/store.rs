@@ -1,13 +1,12 @@
 //! Where the files are: in IndexedDB, or in memory where there is none.
 
-use crate::browser::{database, intl, timer};
+use crate::browser::{database, intl};
 use crate::context::Context;
 use contract::read::Read;
-use core::time::Duration;
 use js_sys::{Array, ArrayBuffer};
 use leptos::prelude::*;
 use serde::Serialize;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How long a file is kept: 14 days.
@@ -25,6 +24,9 @@ pub(crate) struct Meta {
     pub(crate) size: u32,
     /// The account it belongs to; `None` for a guest.
     pub(super) owner: Option<String>,
+    /// The key of the intent that it goes with, once that is sent.
+    #[serde(default)]
+    pub(super) intent: String,
     /// The ticket it goes to, once there is one.
     pub(super) ticket: Option<String>,
     /// Milliseconds since 1970 on the device's clock.
@@ -41,8 +43,6 @@ pub(crate) struct Kept {
 thread_local! {
     /// What the database would not take.
     static MEMORY: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
-    /// Files are just being given to a ticket; writing them down takes longer than a portal needs to show the ticket.
-    static IS_ASSIGNING: Cell<bool> = const { Cell::new(false) };
 }
 
 fn forget_here(id: &str) {
@@ -87,34 +87,55 @@ async fn all() -> Vec<Kept> {
     files
 }
 
-/// Those of whoever is here that go to that ticket; with `None` those that wait for one.
-pub(super) async fn of(context: Context, ticket: Option<&str>) -> Vec<Kept> {
-    while IS_ASSIGNING.get() {
-        timer::sleep(Duration::from_millis(20)).await;
-    }
-    found(context, ticket).await
-}
-
-async fn found(context: Context, ticket: Option<&str>) -> Vec<Kept> {
+/// Those of whoever is here: a guest's are anybody's.
+async fn theirs(context: Context) -> Vec<Kept> {
     let account = untrack(|| context.account()).map(|account| account.id);
     let mut files = all().await;
-    files.retain(|kept| kept.meta.ticket.as_deref() == ticket && (kept.meta.owner.is_none() || kept.meta.owner == account));
+    files.retain(|kept| kept.meta.owner.is_none() || kept.meta.owner == account);
     files
 }
 
-/// The ticket that the waiting files go to.
-pub(crate) async fn assign(context: Context, ticket: &str) {
-    IS_ASSIGNING.set(true);
-    for mut kept in found(context, None).await {
+/// What waits for a ticket, of whoever is here.
+pub(super) async fn waiting(context: Context) -> Vec<Kept> {
+    let mut files = theirs(context).await;
+    files.retain(|kept| kept.meta.ticket.is_none() && kept.meta.intent.is_empty());
+    files
+}
+
+/// What waits of whoever is here goes with that intent, which is being sent.
+pub(crate) async fn go_with(context: Context, intent: &str) {
+    for mut kept in waiting(context).await {
+        kept.meta.intent = intent.to_owned();
+        put(&kept).await;
+    }
+}
+
+/// The intent is over, and nothing came of it: what went with it waits again.
+pub(crate) async fn release(intent: &str) {
+    for mut kept in all().await.into_iter().filter(|kept| kept.meta.intent == intent && kept.meta.ticket.is_none()) {
+        kept.meta.intent.clear();
+        put(&kept).await;
+    }
+}
+
+/// The ticket that came of an intent: what went with it goes there, whoever is here meanwhile.
+pub(crate) async fn assign(intent: &str, ticket: &str) {
+    for mut kept in all().await.into_iter().filter(|kept| kept.meta.intent == intent && kept.meta.ticket.is_none()) {
         kept.meta.ticket = Some(ticket.to_owned());
         put(&kept).await;
     }
-    IS_ASSIGNING.set(false);
+}
+
+/// What is on its way to a ticket, of whoever is here.
+pub(super) async fn assigned(context: Context) -> Vec<Kept> {
+    let mut files = theirs(context).await;
+    files.retain(|kept| kept.meta.ticket.is_some());
+    files
 }
 
 /// Forgets what waits of whoever is here.
 pub(crate) async fn forget(context: Context) {
-    for kept in of(context, None).await {
+    for kept in waiting(context).await {
         remove(&kept.meta.id).await;
     }
 }
@@ -135,4 +156,9 @@ pub(crate) async fn forget_all() {
 /// Names of everybody's, for the list of what the device keeps.
 pub(crate) async fn names() -> Vec<String> {
     all().await.into_iter().map(|kept| kept.meta.name).collect()
+}
+
+/// Whether an account has files here that are not sent.
+pub(crate) async fn has_of(account: &str) -> bool {
+    all().await.iter().any(|kept| kept.meta.owner.as_deref() == Some(account))
 }

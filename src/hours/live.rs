@@ -2,6 +2,7 @@
 
 use crate::browser::{page, timer};
 use crate::context::Context;
+use contract::Capability;
 use core::time::Duration;
 use leptos::prelude::*;
 
@@ -17,6 +18,9 @@ pub(crate) fn keep_availability_fresh(context: Context) {
             context.availability.load();
             // Signed in or out elsewhere, or on the portal's own pages and back.
             context.session.load();
+            if context.desk().can(Capability::Incidents) {
+                context.incidents.load();
+            }
             if context.desk.state.with_untracked(|state| state.failure().is_some()) {
                 context.desk.load();
             }

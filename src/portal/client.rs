@@ -12,6 +12,7 @@ use domain::time::UtcInstant;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestMode};
 
 /// How long one try of a read may take.
@@ -171,15 +172,22 @@ impl Client {
                 return Err(Failure::Offline);
             }
             let unreachable = || if page::is_online() { Failure::Unreachable } else { Failure::Offline };
-            let abort = match &errand.abort {
-                Some(abort) => abort.clone(),
-                None => AbortController::new().map_err(|_| Failure::Unreachable)?,
-            };
+            let abort = AbortController::new().map_err(|_| Failure::Unreachable)?;
             let signal = abort.signal();
+            // Whoever does not want it any more ends this try as its deadline does.
+            let unwanted = errand.abort.as_ref().map(|unwanted| unwanted.signal());
+            let of_unwanted = abort.clone();
+            let listener = Closure::once(move || of_unwanted.abort());
+            if let Some(unwanted) = &unwanted {
+                unwanted.set_onabort(Some(listener.as_ref().unchecked_ref()));
+            }
             let _deadline = timer::Timer::once(errand.timeout(), move || abort.abort());
             let request = self.request(errand, &signal).ok_or(Failure::Unreachable)?;
-            let response = request.send().await.map_err(|_| unreachable())?;
-            read(response).await
+            let response = request.send().await.map_err(|_| unreachable());
+            if let Some(unwanted) = &unwanted {
+                unwanted.set_onabort(None);
+            }
+            read(response?).await
         })
     }
 

@@ -1,6 +1,7 @@
 //! The sheet on its way to another device: in the fragment of an address, which no server sees.
 
 use super::keep::Preparing;
+use crate::account::{session_awaited, session_of};
 use crate::browser::{compress, page};
 use crate::context::context;
 use crate::i18n::t;
@@ -53,11 +54,19 @@ struct Code {
 pub(super) fn Carry(answers: Signal<Answers>, category: Category) -> AnyView {
     let code = RwSignal::new(None::<Option<Code>>);
     let is_open = RwSignal::new(false);
+    let latest = StoredValue::new(0_u32);
     Effect::new(move || {
         if !is_open.get() {
             return;
         }
         let (mut answers, category) = (answers.get(), category.clone());
+        // Another tab may have chosen another topic: this is the sheet of this one.
+        answers.category.clone_from(&category.id);
+        let run = latest.try_update_value(|run| {
+            *run = run.wrapping_add(1);
+            *run
+        });
+        code.set(None);
         let link = [&page::origin(), &Route::Sheet.href(), "#", query::SHEET, "="].concat();
         leptos::task::spawn_local(async move {
             // Of this sheet: what belongs to another topic's is not missed.
@@ -77,7 +86,10 @@ pub(super) fn Carry(answers: Signal<Answers>, category: Category) -> AnyView {
                     None => break None,
                 }
             };
-            code.try_set(Some(found));
+            // A later sheet may be ready sooner, and must not be shown as this one.
+            if latest.try_get_value() == run {
+                code.try_set(Some(found));
+            }
         });
     });
     let shown = move || match code.get().filter(|_| is_open.get()) {
@@ -97,9 +109,18 @@ pub(super) fn Carry(answers: Signal<Answers>, category: Category) -> AnyView {
 /// `/sheet`: where the code leads.
 #[component]
 pub(crate) fn CarriedSheet() -> AnyView {
-    let preparing = Preparing::begin(context());
+    let context = context();
     let fragment = page::fragment(query::SHEET);
     page::erase_fragment();
+    let account = session_of(context);
+    let content = move || match account.get() {
+        Some(_) => carried(Preparing::begin(context), fragment.clone()),
+        None => view! { <Page title=t::sheet_title() class="page--narrow">{move || session_awaited(context)}</Page> },
+    };
+    content.into_child()
+}
+
+fn carried(preparing: Preparing, fragment: Option<String>) -> AnyView {
     // `None` while it is being read.
     let carried = RwSignal::new(None::<Option<Answers>>);
     leptos::task::spawn_local(async move {
@@ -119,7 +140,7 @@ pub(crate) fn CarriedSheet() -> AnyView {
     });
     // An event: it has been read, and there is nothing here that it would replace.
     Effect::new(move || {
-        let is_free = |answers: &Answers| untrack(|| preparing.with(|own| !own.has_words() || own == answers));
+        let is_free = |answers: &Answers| untrack(|| !preparing.has_words() || preparing.with(|own| own == answers));
         if carried.read().as_ref().is_some_and(|carried| carried.as_ref().is_some_and(is_free)) {
             take.run(());
         }

@@ -35,7 +35,12 @@ pub(crate) fn main_line(context: Context) -> Option<Line> {
 
 /// Help with dialling. With a category it is open, and the way through the voice menu is marked.
 #[component]
-pub(crate) fn Dialling(#[prop(optional_no_strip)] category: Option<String>) -> AnyView {
+pub(crate) fn Dialling(
+    #[prop(optional_no_strip)] category: Option<String>,
+    /// Another country or telephone was chosen, and is kept.
+    #[prop(optional_no_strip)]
+    on_choice: Option<Callback<()>>,
+) -> AnyView {
     let context = context();
     let chosen_country = RwSignal::new(country());
     let chosen_device = RwSignal::new(device_key());
@@ -43,6 +48,9 @@ pub(crate) fn Dialling(#[prop(optional_no_strip)] category: Option<String>) -> A
         Callback::new(move |key: String| {
             Area::Device.write(name, &key);
             signal.set(key);
+            if let Some(on_choice) = on_choice {
+                on_choice.run(());
+            }
         })
     };
     let devices = vec![

@@ -30,12 +30,12 @@ pub(crate) fn forget_of(account: &str) {
 
 /// Whether anybody has prepared something on this device.
 pub(crate) fn has_words() -> bool {
-    names().iter().any(|name| keeping::read::<Answers>(name).is_some_and(|answers| answers.has_words()))
+    names().iter().any(|name| keeping::read::<Answers>(name).is_some_and(|answers| answers.has_words(name != NAME)))
 }
 
 /// Whether that account has.
 pub(crate) fn has_words_of(account: &str) -> bool {
-    keeping::read::<Answers>(&name(Some(account))).is_some_and(|answers| answers.has_words())
+    keeping::read::<Answers>(&name(Some(account))).is_some_and(|answers| answers.has_words(true))
 }
 
 /// Answers that are being given. Every change is written to the device at once.
@@ -63,6 +63,12 @@ impl Preparing {
         }
         answers.set(found);
         Self { context, answers, slot, takes_guests }
+    }
+
+    /// Whether somebody has answered something. Tracked.
+    pub(crate) fn has_words(self) -> bool {
+        let is_accounts = untrack(|| self.context.account()).is_some();
+        self.with(|answers| answers.has_words(is_accounts))
     }
 
     pub(crate) fn with<T>(self, read: impl FnOnce(&Answers) -> T) -> T {

@@ -14,7 +14,7 @@ pub(crate) use carry::CarriedSheet;
 pub(crate) use dialling::Dialling;
 pub(crate) use keep::{Preparing, forget_all, forget_of, has_words, has_words_of};
 
-use crate::account::{SessionEnded, session_of};
+use crate::account::{SessionEnded, session_awaited, session_of};
 use crate::context::context;
 use crate::i18n::t;
 use crate::markup::{Child, view};
@@ -37,7 +37,9 @@ pub(crate) fn prepare_page(category: Option<String>, step: Option<String>) -> An
     let writer = StoredValue::new(None::<String>);
     let goes_on = RwSignal::new(false);
     let content = move || {
-        let id = account.get();
+        let Some(id) = account.get() else {
+            return view! { <Page title=t::prepare_title() class="page--narrow">{move || session_awaited(context)}</Page> };
+        };
         if id.is_none() && writer.with_value(Option::is_some) && !goes_on.get() {
             return view! { <SessionEnded title=t::prepare_title() goes_on /> };
         }

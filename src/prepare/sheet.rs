@@ -37,16 +37,20 @@ pub(super) fn Sheet(at: At) -> AnyView {
     });
     let is_silent = Signal::derive(move || preparing.with(|answers| answers.text(NO_VOICE) == "1"));
     let silence = Callback::new(move |on: bool| preparing.change(|answers| answers.write(NO_VOICE, if on { "1" } else { "" })));
-    let line = main_line(context);
-    let number = line.as_ref().map(in_full).unwrap_or_default();
+    // Further down it can be said from where and with what the call is made.
+    let choices = RwSignal::new(0_u32);
+    let line = Signal::derive(move || {
+        choices.track();
+        main_line(context)
+    });
+    let number = Signal::derive(move || line.read().as_ref().map(in_full).unwrap_or_default());
     let shown = {
         let at = at.clone();
         move || answers.with(|answers| shown(&at, answers))
     };
     let text = {
         let category = at.category.clone();
-        let number = number.clone();
-        Signal::derive(move || answers.with(|answers| as_text(answers, &category, &number)))
+        Signal::derive(move || answers.with(|answers| as_text(answers, &category, &number.read())))
     };
     let relay = move || {
         is_silent.get().then(|| {
@@ -64,9 +68,10 @@ pub(super) fn Sheet(at: At) -> AnyView {
             }
         })
     };
-    let call = line.and_then(|line| tel_uri(&line.number)).map(|tel| {
-        view! { <a class=link_class(ButtonKind::Primary) href=tel>{icon(Icon::Phone)}{t::sheet_call(&number)}</a> }
-    });
+    let call = move || {
+        let tel = line.read().as_ref().and_then(|line| tel_uri(&line.number))?;
+        Some(view! { <a class=link_class(ButtonKind::Primary) href=tel>{icon(Icon::Phone)}{t::sheet_call(&number.read())}</a> })
+    };
     let copy = move || view! { <CopyButton text=text.get() label=t::sheet_copy() /> };
     let print = Callback::new(|()| page::print());
     let documents = list(t::sheet_documents(), at.category.documents.clone());
@@ -81,7 +86,7 @@ pub(super) fn Sheet(at: At) -> AnyView {
             <Checkbox id="no-voice" checked=is_silent on_change=silence>{t::sheet_no_voice()}</Checkbox>
             {relay}
             <section class="sheet stack" aria-label=t::sheet_title()>
-                <p class="sheet__number print-only">{number.clone()}</p>
+                <p class="sheet__number print-only">{move || number.get()}</p>
                 {shown}
                 {documents}
             </section>
@@ -94,7 +99,7 @@ pub(super) fn Sheet(at: At) -> AnyView {
                 </p>
                 <Carry answers category=at.category.clone() />
             </div>
-            <Dialling category=Some(at.category.id.clone()) />
+            <Dialling category=Some(at.category.id.clone()) on_choice=Some(Callback::new(move |()| choices.update(|n| *n = n.wrapping_add(1)))) />
             <p class="actions"><StartOver preparing /></p>
         </Page>
     }

@@ -28,7 +28,7 @@ pub(super) fn Topic(preparing: Preparing) -> AnyView {
         .collect();
     // What was begun, as it was when the screen came: it does not change here but by being thrown away.
     let begun = move || {
-        let (topic, has_words) = preparing.with(|answers| (answers.category.clone(), answers.has_words()));
+        let (topic, has_words) = (preparing.with(|answers| answers.category.clone()), preparing.has_words());
         let desk = preparing.context.desk();
         let name = desk.category_name(&topic).filter(|_| has_words)?;
         Some(view! {

@@ -2,6 +2,7 @@
 
 use crate::browser::uuid;
 use crate::context::Context;
+use crate::files;
 use crate::keeping::{self, Slot};
 use contract::read::{Read, Value};
 use contract::{Account, Category};
@@ -149,6 +150,8 @@ impl DraftSignal {
 
     /// The intent is over: what is sent next is another one.
     pub(crate) fn renew_key(self) {
+        let over = untrack(|| self.key());
+        leptos::task::spawn_local(async move { files::release(&over).await });
         self.change(|draft| draft.intent_key = Some(uuid()));
     }
 

@@ -7,6 +7,7 @@ use super::form::TicketForm;
 use super::sending;
 use crate::account::{SessionEnded, SignInLinks};
 use crate::context::{Context, context};
+use crate::files;
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::numbers::CallActions;
@@ -90,6 +91,7 @@ impl Writing {
         let intent = Intent::create_ticket(self.draft.key(), owner, ticket);
         self.refused.set(None);
         leptos::task::spawn_local(async move {
+            files::go_with(self.context, &intent.key).await;
             sending::send(self.context, intent).await;
         });
     }

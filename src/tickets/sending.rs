@@ -3,6 +3,7 @@
 use super::{draft, secrets};
 use crate::browser::{page, random};
 use crate::context::Context;
+use crate::files;
 use crate::portal::Failure;
 use crate::portal::outbox::{Intent, Purpose, Standing};
 use crate::route::Route;
@@ -26,7 +27,8 @@ pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
                     context.sent_late.update(|numbers| numbers.push(created.ticket.number.clone()));
                 }
                 draft::forget_sent(&intent.key);
-                crate::files::assign(context, &created.ticket.number).await;
+                files::assign(&intent.key, &created.ticket.number).await;
+                leptos::task::spawn_local(files::deliver(context));
             }
         }
         // The network says itself when it is back.
@@ -37,8 +39,11 @@ pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
             };
             context.outbox.try_again(wait, move || leptos::task::spawn_local(resume(context)));
         }
-        Standing::Refused(_) if intent.purpose == Purpose::CreateTicket && !is_on_screen(&intent) => {
-            context.refused_late.set(draft::category_under(&intent.key));
+        Standing::Refused(_) if intent.purpose == Purpose::CreateTicket => {
+            files::release(&intent.key).await;
+            if !is_on_screen(&intent) {
+                context.refused_late.set(draft::category_under(&intent.key));
+            }
         }
         _ => {}
     }
@@ -59,6 +64,7 @@ async fn resume(context: Context) {
     for intent in context.outbox.unfinished(owner.as_deref()) {
         send(context, intent).await;
     }
+    files::deliver(context).await;
 }
 
 /// The form of this ticket is on the screen, which then leads to the ticket by itself.

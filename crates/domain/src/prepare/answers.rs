@@ -54,9 +54,15 @@ impl Answers {
         self.values.insert(code.to_owned(), vec![value.to_owned()]);
     }
 
-    /// Something has been answered. A topic alone is no answer.
-    pub fn has_words(&self) -> bool {
-        self.values.iter().any(|(_, values)| values.iter().any(|value| !text::line(value).is_empty()))
+    /// Somebody has answered something. A topic alone is no answer, nor is what was found out of the device, or filled in from the
+    /// profile of an account.
+    pub fn has_words(&self, is_accounts: bool) -> bool {
+        let is_filled_in = |code: &str| {
+            matches!(code, code::DEVICE | code::BROWSER)
+                || (is_accounts && matches!(code, code::FULL_NAME | code::PHONE | code::EMAIL | code::LOGIN | code::CONTRACT))
+        };
+        let mut written = self.values.iter().filter(|(code, _)| !is_filled_in(code));
+        written.any(|(_, values)| values.iter().any(|value| !text::line(value).is_empty()))
     }
 
     /// Fills in what is known, where nothing was typed yet.

@@ -50,11 +50,23 @@ fn answers_are_kept_under_these_names() {
 #[test]
 fn a_topic_and_blanks_are_no_words() {
     let mut answers = Answers { category: "failure".into(), ..Answers::default() };
-    assert!(!answers.has_words());
+    assert!(!answers.has_words(false));
     answers.write("a", " \u{200B}\n");
-    assert!(!answers.has_words());
+    assert!(!answers.has_words(false));
     answers.write("b", "x");
-    assert!(answers.has_words());
+    assert!(answers.has_words(false));
+}
+
+#[test]
+fn what_was_filled_in_is_nothing_that_somebody_wrote() {
+    let mut answers = Answers::default();
+    answers.write("device", "iPhone");
+    answers.write("browser", "Safari 26");
+    assert!(!answers.has_words(false));
+    answers.fill_from(&account());
+    assert!(!answers.has_words(true));
+    // A guest has no profile: what stands there was typed.
+    assert!(answers.has_words(false));
 }
 
 fn account() -> Account {

@@ -183,7 +183,9 @@ impl Linked {
                     | RelocationType::MemoryAddrSleb
                     | RelocationType::MemoryAddrI32
                     | RelocationType::MemoryAddrRelSleb => of_symbol.get(symbol).map(|datum| Node::Datum(*datum)),
-                    _ => None,
+                    // Numbers of types, globals and tables lead to no code.
+                    RelocationType::TypeIndexLeb | RelocationType::GlobalIndexLeb | RelocationType::TableNumberLeb => None,
+                    other => bail!("a relocation of a kind that is not known here: {other:?}"),
                 };
                 let Some(target) = target else { continue };
                 if sources.is_empty() {
