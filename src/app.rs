@@ -97,7 +97,7 @@ fn shell(context: Context, desk: &Arc<Desk>) -> AnyView {
                 {screen(context)}
             </main>
             {footer(desk)}
-            {call_bar(desk)}
+            {call_bar(context, desk)}
             <LiveRegion announcer=context.announcer />
         </div>
     }
@@ -202,22 +202,19 @@ fn footer(desk: &Arc<Desk>) -> AnyView {
 }
 
 /// The number at the bottom of a phone's screen, wherever it is not on the screen already.
-fn call_bar(desk: &Arc<Desk>) -> AnyView {
+fn call_bar(context: Context, desk: &Arc<Desk>) -> AnyView {
     let path = use_location().pathname;
-    let Some((tel, display)) = desk.main_line().and_then(|line| Some((domain::phone::tel_uri(&line.number)?, line.number.display.clone())))
-    else {
-        return ().into_child();
-    };
     let phone = desk.channel(ChannelKind::Phone);
     let bar = move || {
-        (*path.read() != Route::Home.href()).then(|| {
+        let line = context.line_to_call().filter(|_| *path.read() != Route::Home.href());
+        line.and_then(|line| Some((domain::phone::tel_uri(&line.number)?, line.number.display))).map(|(tel, display)| {
             let state =
                 phone.clone().map(|phone| view! { <span class="call-bar__state"><HoursState channel=phone is_short=true /></span> });
             view! {
                 <aside class="call-area" aria-label=t::action_call()>
-                    <a class="call-bar" href=tel.clone()>
+                    <a class="call-bar" href=tel>
                         {icon(Icon::Phone)}
-                        <span class="call-bar__number">{display.clone()}</span>
+                        <span class="call-bar__number">{display}</span>
                         {state}
                     </a>
                 </aside>

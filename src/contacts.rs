@@ -67,7 +67,7 @@ pub(crate) fn ContactsPage() -> AnyView {
                 <h2>{t::contacts_numbers()}</h2>
                 {numbers(&desk)}
             </section>
-            <Dialling category=None on_choice=None />
+            <Dialling category=None />
             <section class="stack">
                 <h2>{t::contacts_channels()}</h2>
                 {zones(&desk)}

@@ -1,5 +1,6 @@
 //! What every view may need: one context, given once.
 
+use crate::browser::storage::Area;
 use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::files::Sending;
@@ -7,9 +8,12 @@ use crate::portal::outbox::Outbox;
 use crate::portal::remote::Loader;
 use crate::portal::{Client, Credential, Failure, Remote};
 use crate::ui::Announcer;
-use contract::{Account, Availability, Capability, IncidentList, Session, SupportDesk};
+use contract::{Account, Availability, Capability, IncidentList, Line, Session, SupportDesk};
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// Where the line to call is kept.
+const LINE: &str = "line";
 
 #[derive(Clone, Copy)]
 pub(crate) struct Context {
@@ -23,6 +27,8 @@ pub(crate) struct Context {
     pub(crate) availability: Loader<Availability>,
     /// Every screen but the first.
     pub(crate) part: Loader<()>,
+    /// Id of the line to call from where the visitor is, once they have said; empty: the portal's first.
+    pub(crate) line: RwSignal<String>,
     pub(crate) outbox: Outbox,
     /// Files on their way to their tickets.
     pub(crate) sending: Sending,
@@ -108,6 +114,7 @@ impl Context {
             session,
             availability,
             part: Loader::idle(crate::part::load),
+            line: RwSignal::new(Area::Device.read(LINE).unwrap_or_default()),
             outbox,
             sending: Sending::new(),
             announcer: Announcer::new(),
@@ -138,6 +145,17 @@ impl Context {
     /// The account that is signed in, once that is known. Tracked.
     pub(crate) fn account(self) -> Option<Account> {
         self.session.state.with(|state| state.value().cloned().flatten().map(|session| session.account))
+    }
+
+    /// The line to call: the portal's first, or the one that can be reached from where the visitor said they are. Tracked.
+    pub(crate) fn line_to_call(self) -> Option<Line> {
+        let (desk, chosen) = (self.desk(), self.line.get());
+        desk.wire.lines.iter().find(|line| line.id == chosen).or_else(|| desk.main_line()).cloned()
+    }
+
+    pub(crate) fn call_by(self, line: &str) {
+        Area::Device.write(LINE, line);
+        self.line.set(line.to_owned());
     }
 
     /// Whether it is known yet who is signed in. Tracked.

@@ -54,6 +54,16 @@ pub(crate) fn notice(context: Context, incident: &Incident, is_open: bool) -> An
     }
 }
 
+/// The key under which this device says "me too" of an incident.
+fn key_of(kept: &str) -> String {
+    let name = [kept, ".key"].concat();
+    Area::Device.read(&name).unwrap_or_else(|| {
+        let key = uuid();
+        Area::Device.write(&name, &key);
+        key
+    })
+}
+
 /// "Me too", and where to write when it is fixed.
 #[component]
 fn Subscribe(id: String) -> AnyView {
@@ -61,11 +71,15 @@ fn Subscribe(id: String) -> AnyView {
     let kept = [NAME, &id].concat();
     let is_subscribed = Area::Device.read(&kept).is_some();
     let field = ["incident-", &id].concat();
-    let key = StoredValue::new(uuid());
+    // One key for "me too", wherever it is pressed; to be told is another wish.
+    let (me_too, tell) = (key_of(&kept), uuid());
+    let key = RwSignal::new(me_too.clone());
     let is_writing = RwSignal::new(false);
     let email = RwSignal::new(context.account().and_then(|account| account.email).unwrap_or_default());
     let error = RwSignal::new(None::<String>);
-    let standing = Memo::new(move |_| context.outbox.standing(&key.get_value()));
+    // Where it will be told.
+    let told = RwSignal::new(None::<String>);
+    let standing = Memo::new(move |_| context.outbox.standing(&key.get()));
     let subscribe = Callback::new(move |notify: bool| {
         let address = read_email(&email.get_untracked());
         if notify && address.is_none() {
@@ -73,8 +87,10 @@ fn Subscribe(id: String) -> AnyView {
             return;
         }
         let owner = untrack(|| context.account()).map(|account| account.id);
+        told.set(address.clone().filter(|_| notify));
         let body = IncidentSubscription { notify, email: address.filter(|_| notify) };
-        let intent = Intent::subscribe(key.get_value(), owner, &id, &body);
+        key.set(if notify { tell.clone() } else { me_too.clone() });
+        let intent = Intent::subscribe(key.get_untracked(), owner, &id, &body);
         let kept = kept.clone();
         leptos::task::spawn_local(async move {
             if let Some(Standing::Done(_)) = send(context, intent).await {
@@ -83,7 +99,10 @@ fn Subscribe(id: String) -> AnyView {
         });
     });
     let content = move || match standing.get() {
-        Some(Standing::Done(_)) => view! { <p role="status">{t::incident_thanks()}</p> },
+        Some(Standing::Done(_)) => {
+            let text = told.get().map_or_else(t::incident_thanks, |address| t::incident_will_tell(&address));
+            view! { <p role="status">{text}</p> }
+        }
         Some(Standing::Kept { .. }) => view! { <p role="status">{t::incident_later()}</p> },
         Some(Standing::Refused(failure)) => view! { <p role="alert">{words::of_write(&failure, false).title}</p> },
         None | Some(Standing::Sending) => {

@@ -8,6 +8,7 @@ use crate::browser::{intl, json, page, storage::Area, uuid};
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::ui::{Button, Notice, NoticeKind};
+use contract::Members;
 use contract::read::{Read, Value};
 use leptos::prelude::*;
 
@@ -79,9 +80,16 @@ impl Slot {
             name: StoredValue::new(name.clone()),
         };
         let listener = page::on_storage(move |key, text| {
-            if key != name {
+            if key.is_some_and(|key| key != name) {
                 return;
             }
+            let Some(text) = text else {
+                // Sent, or thrown away on purpose: it does not come back with the next letter typed here.
+                slot.revision.try_set_value(String::new());
+                slot.is_torn.try_set(false);
+                adopt(Value::Object(Members::default()));
+                return;
+            };
             if let Some(kept) = parse(&text)
                 && slot.revision.try_update_value(|known| core::mem::replace(known, kept.revision.clone()) != kept.revision) == Some(true)
                 && !slot.is_torn.get_untracked()

@@ -95,6 +95,8 @@ pub(crate) mod query {
     pub(crate) const CHECK: &str = "check";
     pub(crate) const SENT: &str = "sent";
     pub(crate) const STATUS: &str = "status";
+    /// To the sheet, as soon as this is answered.
+    pub(crate) const BACK: &str = "back";
     pub(crate) const LANGUAGE: &str = "lang";
     /// In the fragment.
     pub(crate) const SECRET: &str = "secret";

@@ -139,13 +139,17 @@ impl Drop for Listener {
 }
 
 /// Calls `then` with the name and the new text whenever another tab has written to the device's storage.
-pub(crate) fn on_storage(then: impl Fn(String, String) + 'static) -> SendWrapper<Listener> {
+/// No name: everything was removed; no text: it was removed.
+pub(crate) fn on_storage(then: impl Fn(Option<&str>, Option<String>) + 'static) -> SendWrapper<Listener> {
     listen("storage", move |event| {
         let event: web_sys::StorageEvent = event.unchecked_into();
-        if let Some((key, text)) = event.key().zip(event.new_value())
-            && let Some(name) = key.strip_prefix(super::storage::PREFIX)
-        {
-            then(name.to_owned(), text);
+        match event.key() {
+            None => then(None, None),
+            Some(key) => {
+                if let Some(name) = key.strip_prefix(super::storage::PREFIX) {
+                    then(Some(name), event.new_value());
+                }
+            }
         }
     })
 }

@@ -77,6 +77,8 @@ impl Waiting {
                     refused.push(t::files_too_large(&name, &super::size(limits.max_size)));
                 } else if u32::try_from(count).unwrap_or(u32::MAX) >= limits.max_count {
                     refused.push(t::files_too_many(&name, &limits.max_count.to_string()));
+                } else if size < 1.0 {
+                    refused.push(t::files_unreadable(&name));
                 } else if let Ok(content) = JsFuture::from(file.array_buffer()).await
                     && let Ok(content) = content.dyn_into::<ArrayBuffer>()
                 {

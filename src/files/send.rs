@@ -2,6 +2,7 @@
 //! back.
 
 use super::store::{self, Kept};
+use crate::account::SignInLinks;
 use crate::context::{Context, context};
 use crate::i18n::t;
 use crate::markup::{Child, view};
@@ -147,8 +148,10 @@ fn row(context: Context, upload: Upload) -> AnyView {
                     sending.drop_out(|upload| upload.kept.meta.id == id);
                 });
             });
+            let sign_in = (failure == Failure::SignIn).then(|| view! { <SignInLinks /> });
             view! {
                 <span class="small" role="alert">{words.title}". "{words.advice}</span>
+                {sign_in}
                 <span class="actions">
                     <Button label=t::action_retry() on_click=Some(again) />
                     <Button label=t::files_give_up() kind=ButtonKind::Quiet on_click=Some(give_up) />

@@ -37,7 +37,11 @@ pub(crate) fn HelpPage() -> AnyView {
 /// What was found, or what there is to browse. `link` says where an article leads, or what happens instead.
 pub(crate) fn found(search: Search, link: impl Fn(&Article) -> (String, Option<Callback<String>>) + Send + 'static) -> AnyView {
     let results: RemoteSignal<Vec<Article>> = search.results;
+    let is_shown = Memo::new(move |_| !search.shows_suggestions());
     let content = move || {
+        if !is_shown.get() {
+            return ().into_child();
+        }
         results.with(|results| match results {
             Remote::Loading => view! { <Waiting is_slow=false /> },
             Remote::Slow => view! { <Waiting is_slow=true /> },

@@ -29,6 +29,8 @@ pub(crate) struct Search {
     pub(crate) results: RemoteSignal<Vec<Article>>,
     /// What `results` are for.
     asked: RwSignal<String>,
+    /// Suggestions are shown: there is no need for the list below them.
+    is_suggesting: RwSignal<bool>,
     /// The pause that runs, and the request that is under way: a newer one ends both.
     timer: StoredValue<Option<Timer>, LocalStorage>,
     request: StoredValue<Option<AbortController>, LocalStorage>,
@@ -43,6 +45,7 @@ impl Search {
             category: StoredValue::new(category),
             results: RwSignal::new_local(Remote::Loading),
             asked: RwSignal::default(),
+            is_suggesting: RwSignal::new(false),
             timer: StoredValue::new_local(None),
             request: StoredValue::new_local(None),
         };
@@ -86,12 +89,18 @@ impl Search {
             if abort.signal().aborted() {
                 return;
             }
+            // Nobody can say that nothing fits where nobody has answered.
+            self.asked.try_set(if found.is_ok() { words } else { String::new() });
             self.results.try_set(match found {
                 Ok(list) => Remote::Ready(list.items),
                 Err(failure) => Remote::Failed(failure),
             });
-            self.asked.try_set(words);
         });
+    }
+
+    /// Whether what was found stands below the field already. Tracked.
+    pub(super) fn shows_suggestions(self) -> bool {
+        self.is_suggesting.get() && !self.options().is_empty()
     }
 
     /// Suggestions for what was typed, once they are there.
@@ -121,5 +130,5 @@ pub(crate) fn SearchField(
         let count = u32::try_from(options.read().len()).unwrap_or(0);
         (!search.asked.read().is_empty()).then(|| if count == 0 { t::help_none() } else { t::help_found(count) })
     });
-    view! { <Combobox id="article-search" label hint value=typed on_input options on_choose status /> }
+    view! { <Combobox id="article-search" label hint value=typed on_input options on_choose is_open=search.is_suggesting status /> }
 }

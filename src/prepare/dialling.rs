@@ -28,19 +28,23 @@ fn device_of(key: &str) -> Device {
     DEVICES.iter().find(|(known, _)| *known == key).map(|(_, device)| *device).unwrap_or_default()
 }
 
-/// The number to call from here: the first that can be reached.
-pub(crate) fn main_line(context: Context) -> Option<Line> {
-    dial::best_line(&context.desk().wire.lines, &country(), device_of(&device_key())).cloned()
+/// Whoever has not said where they are is where their clock and language are.
+pub(crate) fn guess_line(context: Context) {
+    if context.line.with_untracked(String::is_empty) {
+        choose_line(context);
+    }
+}
+
+/// The first line that can be reached is the one to call, everywhere.
+fn choose_line(context: Context) {
+    if let Some(line) = dial::best_line(&context.desk().wire.lines, &country(), device_of(&device_key())) {
+        context.call_by(&line.id);
+    }
 }
 
 /// Help with dialling. With a category it is open, and the way through the voice menu is marked.
 #[component]
-pub(crate) fn Dialling(
-    #[prop(optional_no_strip)] category: Option<String>,
-    /// Another country or telephone was chosen, and is kept.
-    #[prop(optional_no_strip)]
-    on_choice: Option<Callback<()>>,
-) -> AnyView {
+pub(crate) fn Dialling(#[prop(optional_no_strip)] category: Option<String>) -> AnyView {
     let context = context();
     let chosen_country = RwSignal::new(country());
     let chosen_device = RwSignal::new(device_key());
@@ -48,9 +52,7 @@ pub(crate) fn Dialling(
         Callback::new(move |key: String| {
             Area::Device.write(name, &key);
             signal.set(key);
-            if let Some(on_choice) = on_choice {
-                on_choice.run(());
-            }
+            choose_line(context);
         })
     };
     let devices = vec![
@@ -87,7 +89,7 @@ fn to_dial(context: Context, country: &str, device: Device, category: Option<&st
     else {
         return view! { {unreachable}<p>{t::dial_none()}</p> };
     };
-    let steps: Vec<AnyView> = how.steps.iter().map(|step| view! { <li>{in_words(step)}</li> }).collect();
+    let steps: Vec<AnyView> = how.steps.iter().map(|step| view! { <li>{in_words(step, device)}</li> }).collect();
     let number = match how.tel {
         Some(tel) => view! { <a class="dialling__number" href=tel>{icon(Icon::Phone)}{how.digits.clone()}</a> },
         None => view! { <span class="dialling__number">{how.digits.clone()}</span> },
@@ -111,11 +113,12 @@ fn to_dial(context: Context, country: &str, device: Device, category: Option<&st
     }
 }
 
-fn in_words(step: &DialStep) -> String {
+fn in_words(step: &DialStep, device: Device) -> String {
     match step {
         DialStep::Prefix(digits) => t::dial_prefix(digits),
         DialStep::WaitForTone => t::dial_tone(),
         DialStep::Trunk(digits) => t::dial_trunk(digits),
+        DialStep::Plus if device == Device::Mobile => t::dial_plus_held(),
         DialStep::Plus => t::dial_plus(),
         DialStep::Country(digits) => t::dial_country_code(digits),
         DialStep::Number(digits) => t::dial_number(digits),

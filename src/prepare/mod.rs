@@ -15,12 +15,13 @@ pub(crate) use dialling::Dialling;
 pub(crate) use keep::{Preparing, forget_all, forget_of, has_words, has_words_of};
 
 use crate::account::{SessionEnded, session_awaited, session_of};
+use crate::browser::page;
 use crate::context::context;
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::page::Page;
 use crate::portal::Remote;
-use crate::route::Route;
+use crate::route::{Route, query};
 use crate::ui::{LinkButton, Steps};
 use contract::{Capability, Category, ChecklistPage};
 use domain::prepare::{Circumstances, Step, steps};
@@ -56,11 +57,13 @@ pub(crate) fn prepare_page(category: Option<String>, step: Option<String>) -> An
 
 fn screen(preparing: Preparing, category: Category, step: &str) -> AnyView {
     if untrack(|| preparing.with(|answers| answers.category != category.id)) {
-        preparing.change(|answers| answers.category.clone_from(&category.id));
+        preparing.change(|answers| answers.turn_to(&category.id));
     }
     let at = At::of(preparing, category, step);
     match step {
         SOLVED => solved(preparing),
+        // Fixed since, or not to be heard of: nothing is claimed.
+        "outage" if untrack(|| crate::incidents::open_for(preparing.context, Some(&at.category.id))).is_empty() => begin(&at),
         "outage" => view! { <outage::Outage at /> },
         "help" => view! { <help::QuickerWay at /> },
         "checks" => view! { <checks::Checks at /> },
@@ -80,11 +83,14 @@ struct At {
     category: Category,
     /// The screen's name in the address.
     code: String,
+    /// Only something on the sheet is changed.
+    returns: bool,
 }
 
 impl At {
     fn of(preparing: Preparing, category: Category, code: &str) -> Self {
-        Self { preparing, category, code: code.to_owned() }
+        let returns = page::query(query::BACK).is_some();
+        Self { preparing, category, code: code.to_owned(), returns }
     }
 
     /// Every screen there is now. Tracked.
@@ -105,8 +111,16 @@ impl At {
         Route::prepare(&self.category.id, step).href()
     }
 
-    /// Address of the screen after this one.
+    /// The screen, to come back to the sheet from.
+    fn href_back(&self, step: &str) -> String {
+        [&self.href(step), "?", query::BACK].concat()
+    }
+
+    /// Address of the screen after this one; of the sheet, for whoever came from there.
     fn next(&self) -> String {
+        if self.returns {
+            return self.href("sheet");
+        }
         let steps = self.steps();
         let next = self.place(&steps).map_or(0, |place| place.saturating_add(1));
         self.href(steps.get(next).map_or("sheet", Step::code))
@@ -130,8 +144,9 @@ impl At {
             let (current, of) = (u32::try_from(current).unwrap_or(1), u32::try_from(steps.len().saturating_add(1)).unwrap_or(1));
             view! { <Steps label=t::new_step(&current.to_string(), &of.to_string()) current of /> }
         };
+        let sheet = (self.code != "sheet").then(|| view! { <a class="back" href=self.href("sheet")>{t::prepare_to_sheet()}</a> });
         view! {
-            <div class="above"><a class="back" href=back>{t::prepare_back()}</a>{marks}</div>
+            <div class="above"><p class="above__ways"><a class="back" href=back>{t::prepare_back()}</a>{sheet}</p>{marks}</div>
             {self.preparing.notice()}
         }
     }

@@ -6,6 +6,7 @@ use crate::incidents;
 use crate::markup::view;
 use crate::numbers::CallActions;
 use crate::page::Page;
+use crate::route::Route;
 use crate::ui::{ButtonKind, LinkButton};
 use leptos::prelude::*;
 
@@ -25,7 +26,7 @@ pub(super) fn Outage(at: At) -> AnyView {
             {at.head()}
             <p class="page__lead">{t::outage_lead()}</p>
             {notices}
-            <p class="actions">{next}</p>
+            <p class="actions">{next}<LinkButton label=t::outage_wait() href=Route::Home.href() /></p>
             <CallActions class="" />
         </Page>
     }

@@ -2,7 +2,7 @@
 
 use super::carry::Carry;
 use super::checks::in_words as verdict_in_words;
-use super::dialling::{Dialling, main_line};
+use super::dialling::{Dialling, guess_line};
 use super::question::{list, never_asked};
 use super::topic::StartOver;
 use super::{At, Preparing};
@@ -37,12 +37,8 @@ pub(super) fn Sheet(at: At) -> AnyView {
     });
     let is_silent = Signal::derive(move || preparing.with(|answers| answers.text(NO_VOICE) == "1"));
     let silence = Callback::new(move |on: bool| preparing.change(|answers| answers.write(NO_VOICE, if on { "1" } else { "" })));
-    // Further down it can be said from where and with what the call is made.
-    let choices = RwSignal::new(0_u32);
-    let line = Signal::derive(move || {
-        choices.track();
-        main_line(context)
-    });
+    guess_line(context);
+    let line = Signal::derive(move || context.line_to_call());
     let number = Signal::derive(move || line.read().as_ref().map(in_full).unwrap_or_default());
     let shown = {
         let at = at.clone();
@@ -72,6 +68,14 @@ pub(super) fn Sheet(at: At) -> AnyView {
         let tel = line.read().as_ref().and_then(|line| tel_uri(&line.number))?;
         Some(view! { <a class=link_class(ButtonKind::Primary) href=tel>{icon(Icon::Phone)}{t::sheet_call(&number.read())}</a> })
     };
+    let id = at.category.id.clone();
+    let menu = move || {
+        let keys = line
+            .read()
+            .as_ref()
+            .and_then(|line| line.voice_menu.iter().find(|entry| entry.categories.contains(&id)).map(|entry| entry.keys.clone()))?;
+        Some(view! { <p class="sheet-menu">{t::sheet_menu(&keys)}</p> })
+    };
     let copy = move || view! { <CopyButton text=text.get() label=t::sheet_copy() /> };
     let print = Callback::new(|()| page::print());
     let documents = list(t::sheet_documents(), at.category.documents.clone());
@@ -83,12 +87,15 @@ pub(super) fn Sheet(at: At) -> AnyView {
                 {call}
                 <ToTicket preparing category=at.category.clone() />
             </p>
+            {menu.clone()}
             <Checkbox id="no-voice" checked=is_silent on_change=silence>{t::sheet_no_voice()}</Checkbox>
             {relay}
             <section class="sheet stack" aria-label=t::sheet_title()>
                 <p class="sheet__number print-only">{move || number.get()}</p>
+                <div class="print-only">{menu}</div>
                 {shown}
                 {documents}
+                <p class="sheet__notes print-only">{t::sheet_notes()}</p>
             </section>
             {never_asked(&at)}
             <div class="stack">
@@ -99,7 +106,7 @@ pub(super) fn Sheet(at: At) -> AnyView {
                 </p>
                 <Carry answers category=at.category.clone() />
             </div>
-            <Dialling category=Some(at.category.id.clone()) on_choice=Some(Callback::new(move |()| choices.update(|n| *n = n.wrapping_add(1)))) />
+            <Dialling category=Some(at.category.id.clone()) />
             <p class="actions"><StartOver preparing /></p>
         </Page>
     }
@@ -112,7 +119,7 @@ fn missing_notice(at: &At) -> AnyView {
         at.preparing.with(|answers| {
             let links: Vec<AnyView> = missing(answers, &at.category)
                 .iter()
-                .map(|open| view! { <li><a href=at.href(open.page)>{open.item.description.clone()}</a></li> })
+                .map(|open| view! { <li><a href=at.href_back(open.page)>{open.item.description.clone()}</a></li> })
                 .collect();
             (!links.is_empty()).then(|| {
                 view! { <Notice kind=NoticeKind::Warning title=t::sheet_missing()><ul class="list">{links}</ul></Notice> }
@@ -133,7 +140,8 @@ fn shown(at: &At, answers: &Answers) -> AnyView {
         .checks
         .iter()
         .filter_map(|check| {
-            let verdict = Verdict::read(answers.checks.get(&check.code)?)?;
+            // What is well says nothing to an operator.
+            let verdict = Verdict::read(answers.checks.get(&check.code)?).filter(|verdict| *verdict != Verdict::Good)?;
             Some(SummaryRow::new(check.name.clone(), verdict_in_words(check.kind, verdict).0))
         })
         .collect();
@@ -148,7 +156,7 @@ fn shown(at: &At, answers: &Answers) -> AnyView {
 }
 
 fn line(at: &At, row: &SheetRow<'_>) -> SummaryRow {
-    let change = view! { <a href=at.href(row.page) aria-label=t::sheet_change_what(&row.item.description)>{t::sheet_change()}</a> };
+    let change = view! { <a href=at.href_back(row.page) aria-label=t::sheet_change_what(&row.item.description)>{t::sheet_change()}</a> };
     SummaryRow { action: Some(change), ..SummaryRow::new(row.item.description.clone(), in_words(row.item, &row.values)) }
 }
 
@@ -167,6 +175,8 @@ fn ToTicket(preparing: Preparing, category: Category) -> AnyView {
     if !preparing.context.desk().can(Capability::Tickets) {
         return ().into_child();
     }
+    let needs_account = !category.guests && untrack(|| preparing.context.account()).is_none();
+    let label = if needs_account { t::sheet_ticket_after_sign_in() } else { t::sheet_ticket() };
     let is_asking = RwSignal::new(false);
     let navigate = leptos_router::hooks::use_navigate();
     let form = Route::NewTicket { category: Some(category.id.clone()), step: Step::Form }.href();
@@ -181,7 +191,7 @@ fn ToTicket(preparing: Preparing, category: Category) -> AnyView {
     });
     let keep = Callback::new(move |()| is_asking.set(false));
     view! {
-        <Button label=t::sheet_ticket() on_click=Some(Callback::new(move |()| go.run(false))) />
+        <Button label on_click=Some(Callback::new(move |()| go.run(false))) />
         <Dialog id="replace" title=t::sheet_replace() close_label=t::settings_keep() open=is_asking on_close=keep>
             <p>{t::sheet_replace_text()}</p>
             <p class="actions"><Button label=t::sheet_replace_yes() kind=ButtonKind::Danger on_click=Some(Callback::new(move |()| go.run(true))) /></p>

@@ -6,7 +6,7 @@ use crate::i18n::t;
 use crate::markup::view;
 use crate::page::Page;
 use crate::route::Route;
-use crate::ui::{Button, ButtonKind, Dialog, LinkButton, Notice, NoticeKind};
+use crate::ui::{Button, ButtonKind, Dialog, Notice, NoticeKind};
 use domain::prepare::Answers;
 use leptos::prelude::*;
 
@@ -26,18 +26,23 @@ pub(super) fn Topic(preparing: Preparing) -> AnyView {
             }
         })
         .collect();
-    // What was begun, as it was when the screen came: it does not change here but by being thrown away.
     let begun = move || {
-        let (topic, has_words) = (preparing.with(|answers| answers.category.clone()), preparing.has_words());
+        let topics: Vec<String> = preparing.with(|answers| answers.topics().into_iter().map(str::to_owned).collect());
         let desk = preparing.context.desk();
-        let name = desk.category_name(&topic).filter(|_| has_words)?;
-        Some(view! {
-            <Notice kind=NoticeKind::Info title=t::prepare_begun(name)>
-                <p class="actions">
-                    <LinkButton label=t::prepare_go_on() href=Route::prepare(&topic, "sheet").href() kind=ButtonKind::Primary />
-                    <StartOver preparing />
-                </p>
-            </Notice>
+        let links: Vec<AnyView> = topics
+            .iter()
+            .filter_map(|id| {
+                let name = desk.category_name(id)?;
+                Some(view! { <li><a href=Route::prepare(id, "sheet").href()>{name.to_owned()}</a></li> })
+            })
+            .collect();
+        (!links.is_empty()).then(|| {
+            view! {
+                <Notice kind=NoticeKind::Info title=t::prepare_begun()>
+                    <ul class="list">{links}</ul>
+                    <p class="actions"><StartOver preparing /></p>
+                </Notice>
+            }
         })
     };
     view! {

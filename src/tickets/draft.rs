@@ -175,7 +175,10 @@ fn as_json(draft: &TicketDraft) -> String {
 }
 
 fn adopt(draft: RwSignal<TicketDraft>, theirs: Value) {
-    if let Some(theirs) = TicketDraft::read(theirs) {
+    if let Some(mut theirs) = TicketDraft::read(theirs) {
+        if theirs.intent_key.is_none() {
+            theirs.intent_key = Some(uuid());
+        }
         draft.set(theirs);
     }
 }

@@ -82,7 +82,8 @@ pub(crate) fn resume_when_possible(context: Context) {
     let account = Memo::new(move |_| context.knows_session().then(|| context.account().map(|account| account.id)));
     // Not before the screen is there: an answer that came sooner would find no form to lead on from.
     let is_shown = Memo::new(move |_| {
-        context.is_settled() && !context.language.read().is_empty() && context.desk.state.with(|desk| desk.value().is_some())
+        let has_form = context.part.state.with(|part| part.value().is_some() || part.failure().is_some());
+        has_form && context.is_settled() && !context.language.read().is_empty() && context.desk.state.with(|desk| desk.value().is_some())
     });
     Effect::new(move || {
         if is_restored.get() && account.get().is_some() && is_shown.get() {

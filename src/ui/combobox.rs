@@ -19,11 +19,12 @@ pub(crate) fn Combobox(
     options: Signal<Vec<Choice>>,
     /// The key of the suggestion that was taken.
     on_choose: Callback<String>,
+    /// The suggestions are shown.
+    is_open: RwSignal<bool>,
     /// How many there are, in words: read out when they change.
     #[prop(into)]
     status: Signal<Option<String>>,
 ) -> AnyView {
-    let is_open = RwSignal::new(false);
     let active = RwSignal::new(None::<usize>);
     let list = format!("{id}-list");
     let option_id = {

@@ -19,15 +19,23 @@ pub struct Answers {
     pub version: u32,
     /// [`contract::Category::id`]; empty: not chosen yet.
     pub category: String,
-    /// By the code of the item, of every category that was chosen on the way: another topic asks for the same name.
+    /// By the code of the item: what the sheet of this category is made of.
     pub values: Members<Vec<String>>,
+    /// By the id of the category: what was answered about other topics. They are other stories.
+    pub others: Members<Members<Vec<String>>>,
     /// By [`contract::Check::code`]: what came of it, a [`super::Verdict`] in its short form.
     pub checks: Members<String>,
 }
 
 impl Default for Answers {
     fn default() -> Self {
-        Self { version: ANSWERS_VERSION, category: String::new(), values: Members::default(), checks: Members::default() }
+        Self {
+            version: ANSWERS_VERSION,
+            category: String::new(),
+            values: Members::default(),
+            others: Members::default(),
+            checks: Members::default(),
+        }
     }
 }
 
@@ -38,6 +46,7 @@ impl Read for Answers {
             version: ANSWERS_VERSION,
             category: fields.or_default("category"),
             values: fields.or_default("values"),
+            others: fields.or_default("others"),
             checks: fields.or_default("checks"),
         };
         fields.whole(whole)
@@ -61,8 +70,32 @@ impl Answers {
             matches!(code, code::DEVICE | code::BROWSER)
                 || (is_accounts && matches!(code, code::FULL_NAME | code::PHONE | code::EMAIL | code::LOGIN | code::CONTRACT))
         };
-        let mut written = self.values.iter().filter(|(code, _)| !is_filled_in(code));
-        written.any(|(_, values)| values.iter().any(|value| !text::line(value).is_empty()))
+        let is_written = |values: &Members<Vec<String>>| {
+            let mut written = values.iter().filter(|(code, _)| !is_filled_in(code));
+            written.any(|(_, values)| values.iter().any(|value| !text::line(value).is_empty()))
+        };
+        is_written(&self.values) || self.others.iter().any(|(_, values)| is_written(values))
+    }
+
+    /// Goes over to another topic. Who calls stays the same; what happened is another story, and both are kept.
+    pub fn turn_to(&mut self, category: &str) {
+        if self.category == category {
+            return;
+        }
+        let (shared, story): (Vec<_>, Vec<_>) = core::mem::take(&mut self.values).into_iter().partition(|(code, _)| is_of_person(code));
+        if !story.is_empty() {
+            self.others.insert(core::mem::take(&mut self.category), story.into_iter().collect());
+        }
+        self.values = shared.into_iter().chain(self.others.remove(category).into_iter().flatten()).collect();
+        category.clone_into(&mut self.category);
+        // What was tried for another topic was tried for that.
+        self.checks = Members::default();
+    }
+
+    /// Ids of the categories about which there are answers, this one first.
+    pub fn topics(&self) -> Vec<&str> {
+        let own = self.values.iter().any(|(code, _)| !is_of_person(code)).then_some(self.category.as_str());
+        own.into_iter().chain(self.others.iter().map(|(id, _)| id)).collect()
     }
 
     /// Fills in what is known, where nothing was typed yet.
@@ -84,6 +117,12 @@ impl Answers {
         };
         (!typed.is_empty() && !is_same).then_some(known)
     }
+}
+
+/// What is true of the same person whatever they call about.
+fn is_of_person(code: &str) -> bool {
+    const OF_PERSON: [&str; 7] = [code::FULL_NAME, code::PHONE, code::EMAIL, code::LOGIN, code::CONTRACT, code::DEVICE, code::BROWSER];
+    OF_PERSON.contains(&code)
 }
 
 /// What the profile knows of an item; `None` for nothing.

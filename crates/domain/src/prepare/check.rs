@@ -5,26 +5,29 @@ use super::code;
 use crate::phone::read_phone;
 use crate::ticket::limits::{FULL_NAME_MAX, NAME_MAX};
 use crate::ticket::{Rule, broken, read_email};
-use contract::ChecklistPage;
+use contract::{Attribute, ChecklistPage};
 use core::time::Duration;
 
 /// Everything that is wrong on a screen: the codes of its items, in their order.
 pub fn check_page(page: &ChecklistPage, answers: &Answers) -> Vec<(String, Rule)> {
-    let asked = page.items.iter().filter(|item| is_asked(item, answers));
-    let wrong = asked.filter_map(|item| {
-        let values = given(item, answers);
-        let rule = match (values.first(), item.code.as_str()) {
-            (None, _) => item.required.then_some(Rule::Required),
-            (Some(typed), code::PHONE) => read_phone(typed).err().map(Rule::NotAPhone),
-            (Some(typed), code::EMAIL) => read_email(typed).is_none().then_some(Rule::NotAnEmail),
-            // As long as a ticket takes them.
-            (Some(typed), code::FULL_NAME) if typed.chars().nth(FULL_NAME_MAX).is_some() => Some(Rule::TooLong { max: FULL_NAME_MAX }),
-            (Some(typed), code::SUBJECT) if typed.chars().nth(NAME_MAX).is_some() => Some(Rule::TooLong { max: NAME_MAX }),
-            _ => broken(item, &values.iter().collect::<Vec<_>>()),
-        };
-        Some((item.code.clone(), rule?))
-    });
-    wrong.collect()
+    page.items.iter().filter_map(|item| Some((item.code.clone(), wrong(item, answers)?))).collect()
+}
+
+/// What is wrong with the answer to an item; nothing with what is not asked.
+pub(super) fn wrong(item: &Attribute, answers: &Answers) -> Option<Rule> {
+    if !is_asked(item, answers) {
+        return None;
+    }
+    let values = given(item, answers);
+    match (values.first(), item.code.as_str()) {
+        (None, _) => item.required.then_some(Rule::Required),
+        (Some(typed), code::PHONE) => read_phone(typed).err().map(Rule::NotAPhone),
+        (Some(typed), code::EMAIL) => read_email(typed).is_none().then_some(Rule::NotAnEmail),
+        // As long as a ticket takes them.
+        (Some(typed), code::FULL_NAME) if typed.chars().nth(FULL_NAME_MAX).is_some() => Some(Rule::TooLong { max: FULL_NAME_MAX }),
+        (Some(typed), code::SUBJECT) if typed.chars().nth(NAME_MAX).is_some() => Some(Rule::TooLong { max: NAME_MAX }),
+        _ => broken(item, &values.iter().collect::<Vec<_>>()),
+    }
 }
 
 /// What came of a check.

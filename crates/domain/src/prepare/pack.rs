@@ -1,4 +1,4 @@
-//! Answers as few bytes: what a QR code carries, before it is compressed.
+//! Answers as few bytes: what a QR code carries, before it is compressed. Of one topic: others stay where they are.
 
 use super::answers::{ANSWERS_VERSION, Answers};
 use contract::Members;
@@ -56,7 +56,7 @@ pub fn unpack(bytes: &[u8]) -> Option<Answers> {
         }
         checks.insert(code, verdict);
     }
-    rest.0.is_empty().then_some(Answers { version: ANSWERS_VERSION, category, values, checks })
+    rest.0.is_empty().then(|| Answers { version: ANSWERS_VERSION, category, values, checks, ..Answers::default() })
 }
 
 /// Seven bits in each byte, the lowest first; the eighth says that there are more.

@@ -1,6 +1,7 @@
 //! The sheet: what was answered, in the order in which an operator asks.
 
 use super::answers::{Answers, given, is_asked};
+use super::check::wrong;
 use contract::{Attribute, Category, ChecklistPart, Members};
 
 /// One line of the sheet.
@@ -15,7 +16,7 @@ pub struct SheetRow<'a> {
     pub values: Vec<String>,
 }
 
-/// Something an operator will ask that was not answered.
+/// Something an operator will ask for that is not on the sheet as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing<'a> {
     pub page: &'a str,
@@ -44,11 +45,11 @@ pub fn rows<'a>(answers: &Answers, category: &'a Category) -> Vec<SheetRow<'a>> 
     rows
 }
 
-/// What is required and was not answered.
+/// What is required and was not answered, and what was answered so that nobody can use it: passed over on its screen.
 pub fn missing<'a>(answers: &Answers, category: &'a Category) -> Vec<Missing<'a>> {
     let mut missing: Vec<Missing<'a>> = Vec::new();
-    for (_, page, item) in items(category).filter(|(_, _, item)| item.required && is_asked(item, answers)) {
-        if given(item, answers).is_empty() && !missing.iter().any(|open| open.item.code == item.code) {
+    for (_, page, item) in items(category).filter(|(_, _, item)| wrong(item, answers).is_some()) {
+        if !missing.iter().any(|open| open.item.code == item.code) {
             missing.push(Missing { page, item });
         }
     }

@@ -43,7 +43,7 @@ fn answers_are_kept_under_these_names() {
     answers.checks.insert("clock".into(), "good".into());
     assert_eq!(
         to_value(&answers).unwrap(),
-        json!({ "version": 1, "category": "failure", "values": {"phone": [" 8 912 "]}, "checks": {"clock": "good"} })
+        json!({ "version": 1, "category": "failure", "values": {"phone": [" 8 912 "]}, "others": {}, "checks": {"clock": "good"} })
     );
 }
 
@@ -119,4 +119,26 @@ fn a_profile_fills_in_what_nobody_touched() {
     );
     answers.fill("subject", "");
     assert_eq!(answers.values.get("subject"), None);
+}
+
+#[test]
+fn one_topic_never_tells_anothers_story() {
+    let mut answers = Answers { category: "access".into(), ..Answers::default() };
+    answers.write("fullName", "Ольга Петрова");
+    answers.write("subject", "Не приходит код");
+    answers.write("for-whom", "other");
+    answers.checks.insert("login-data".into(), "done".into());
+    let before = answers.clone();
+    answers.turn_to("access");
+    assert_eq!(answers, before);
+    answers.turn_to("payment");
+    assert_eq!((answers.text("fullName"), answers.text("subject"), answers.text("for-whom")), ("Ольга Петрова", "", ""));
+    assert!(answers.checks.is_empty() && answers.has_words(true));
+    assert_eq!(answers.topics(), ["access"]);
+    answers.write("subject", "Списали дважды");
+    answers.turn_to("access");
+    assert_eq!((answers.text("subject"), answers.text("for-whom")), ("Не приходит код", "other"));
+    assert_eq!(answers.topics(), ["access", "payment"]);
+    answers.turn_to("payment");
+    assert_eq!(answers.text("subject"), "Списали дважды");
 }
