@@ -8,7 +8,6 @@ use crate::browser::{intl, json, page, storage::Area, uuid};
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::ui::{Button, Notice, NoticeKind};
-use contract::Members;
 use contract::read::{Read, Value};
 use leptos::prelude::*;
 
@@ -68,7 +67,8 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
-    /// The slot of that name, and what is in it. `adopt` is called with what another tab has written, or the visitor has chosen.
+    /// The slot of that name, and what is in it. `adopt` is called with what another tab has written, or the visitor has chosen; with
+    /// `Null` when it was removed.
     pub(crate) fn open(name: String, adopt: impl Fn(Value) + Clone + 'static) -> (Self, Option<Value>) {
         let theirs = stored(&name);
         let ours = stored(&[name.as_str(), OURS].concat());
@@ -87,7 +87,7 @@ impl Slot {
                 // Sent, or thrown away on purpose: it does not come back with the next letter typed here.
                 slot.revision.try_set_value(String::new());
                 slot.is_torn.try_set(false);
-                adopt(Value::Object(Members::default()));
+                adopt(Value::Null);
                 return;
             };
             if let Some(kept) = parse(&text)

@@ -80,7 +80,7 @@ pub(crate) fn awaited(context: Context, screen: &Screen) -> AnyView {
 }
 
 fn waiting(is_slow: bool) -> AnyView {
-    view! { <div class="page page--awaited"><Waiting is_slow /></div> }
+    view! { <div class="page"><Waiting is_slow /></div> }
 }
 
 /// The code of the main number, once the part is there.

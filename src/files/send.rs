@@ -60,14 +60,14 @@ impl Sending {
     }
 }
 
-/// Sends what has a ticket. What failed in passing is tried again.
-pub(crate) async fn deliver(context: Context) {
+/// Sends what has a ticket; `again` what has failed in passing too.
+pub(crate) async fn deliver(context: Context, again: bool) {
     let files = store::assigned(context).await;
     let sending = context.sending;
     sending.0.maybe_update(|all| {
         for kept in files {
             match all.iter_mut().find(|upload| upload.kept.meta.id == kept.meta.id) {
-                Some(upload) if matches!(&upload.way, Way::Failed(failure) if failure.is_passing()) => upload.way = Way::Waiting,
+                Some(upload) if again && matches!(&upload.way, Way::Failed(failure) if failure.is_passing()) => upload.way = Way::Waiting,
                 Some(_) => {}
                 None => all.push(Upload { kept, way: Way::Waiting }),
             }
@@ -99,7 +99,7 @@ pub(crate) async fn deliver(context: Context) {
 pub(crate) fn Uploads(number: String, on_done: Callback<()>) -> AnyView {
     let context = context();
     let sending = context.sending;
-    leptos::task::spawn_local(deliver(context));
+    leptos::task::spawn_local(deliver(context, false));
     let of_ticket = {
         let number = number.clone();
         move |upload: &Upload| upload.kept.meta.ticket.as_ref() == Some(&number)
@@ -139,7 +139,7 @@ fn row(context: Context, upload: Upload) -> AnyView {
             let of_again = id.clone();
             let again = Callback::new(move |()| {
                 sending.set(&of_again, Way::Waiting);
-                leptos::task::spawn_local(deliver(context));
+                leptos::task::spawn_local(deliver(context, false));
             });
             let give_up = Callback::new(move |()| {
                 let id = id.clone();

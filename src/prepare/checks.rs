@@ -17,7 +17,10 @@ pub(super) fn Checks(at: At) -> AnyView {
     let context = at.preparing.context;
     // Whether an account is active is only to be told of somebody who is signed in.
     let is_for_us = |check: &&Check| check.kind != CheckKind::Account || untrack(|| context.account()).is_some();
-    let checks: Vec<AnyView> = at.category.checks.iter().filter(is_for_us).map(|check| one(&at, check)).collect();
+    let mut checks: Vec<&Check> = at.category.checks.iter().filter(is_for_us).collect();
+    // Those that take a moment stand last: what they have to say moves nothing that is being read.
+    checks.sort_by_key(|check| matches!(check.kind, CheckKind::Portal | CheckKind::Clock));
+    let checks: Vec<AnyView> = checks.into_iter().map(|check| one(&at, check)).collect();
     let next = {
         let at = at.clone();
         Signal::derive(move || at.next())

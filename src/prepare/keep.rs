@@ -109,7 +109,9 @@ fn as_json(answers: &Answers) -> String {
 }
 
 fn adopt(answers: RwSignal<Answers>, theirs: Value) {
-    if let Some(theirs) = Answers::read(theirs) {
+    // Removed: thrown away on purpose.
+    let theirs = if theirs == Value::Null { Some(Answers::default()) } else { Answers::read(theirs) };
+    if let Some(theirs) = theirs {
         answers.set(theirs);
     }
 }

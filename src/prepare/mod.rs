@@ -15,7 +15,6 @@ pub(crate) use dialling::Dialling;
 pub(crate) use keep::{Preparing, forget_all, forget_of, has_words, has_words_of};
 
 use crate::account::{SessionEnded, session_awaited, session_of};
-use crate::browser::page;
 use crate::context::context;
 use crate::i18n::t;
 use crate::markup::{Child, view};
@@ -89,7 +88,9 @@ struct At {
 
 impl At {
     fn of(preparing: Preparing, category: Category, code: &str) -> Self {
-        let returns = page::query(query::BACK).is_some();
+        // The address bar is behind: it changes when the screen is there.
+        let query = leptos_router::hooks::use_query_map();
+        let returns = untrack(|| query.read().get(query::BACK).is_some());
         Self { preparing, category, code: code.to_owned(), returns }
     }
 

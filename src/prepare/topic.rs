@@ -36,7 +36,7 @@ pub(super) fn Topic(preparing: Preparing) -> AnyView {
                 Some(view! { <li><a href=Route::prepare(id, "sheet").href()>{name.to_owned()}</a></li> })
             })
             .collect();
-        (!links.is_empty()).then(|| {
+        (!links.is_empty() && preparing.has_words()).then(|| {
             view! {
                 <Notice kind=NoticeKind::Info title=t::prepare_begun()>
                     <ul class="list">{links}</ul>

@@ -175,10 +175,8 @@ fn as_json(draft: &TicketDraft) -> String {
 }
 
 fn adopt(draft: RwSignal<TicketDraft>, theirs: Value) {
-    if let Some(mut theirs) = TicketDraft::read(theirs) {
-        if theirs.intent_key.is_none() {
-            theirs.intent_key = Some(uuid());
-        }
+    // Removed it was sent, as a rule: what is shown here stays under its key, under which it is never sent twice.
+    if let Some(theirs) = TicketDraft::read(theirs) {
         draft.set(theirs);
     }
 }

@@ -28,7 +28,7 @@ pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
                 }
                 draft::forget_sent(&intent.key);
                 files::assign(&intent.key, &created.ticket.number).await;
-                leptos::task::spawn_local(files::deliver(context));
+                leptos::task::spawn_local(files::deliver(context, false));
             }
         }
         // The network says itself when it is back.
@@ -64,7 +64,7 @@ async fn resume(context: Context) {
     for intent in context.outbox.unfinished(owner.as_deref()) {
         send(context, intent).await;
     }
-    files::deliver(context).await;
+    files::deliver(context, true).await;
 }
 
 /// The form of this ticket is on the screen, which then leads to the ticket by itself.

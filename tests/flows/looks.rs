@@ -123,7 +123,7 @@ async fn every_preparing_screen(stage: &Stage, setup: Setup) {
     page.shows(&words.say("sheet.relay")).await;
     check(&page, "sheet", true).await;
     page.open("/prepare").await;
-    page.link(words.say("prepare.go_on")).appears().await;
+    page.shows(&words.say("prepare.begun")).await;
     check(&page, "prepare-begun", true).await;
 }
 

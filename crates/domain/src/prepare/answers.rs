@@ -94,7 +94,8 @@ impl Answers {
 
     /// Ids of the categories about which there are answers, this one first.
     pub fn topics(&self) -> Vec<&str> {
-        let own = self.values.iter().any(|(code, _)| !is_of_person(code)).then_some(self.category.as_str());
+        let is_begun = self.values.iter().any(|(code, _)| !matches!(code, code::DEVICE | code::BROWSER));
+        let own = is_begun.then_some(self.category.as_str());
         own.into_iter().chain(self.others.iter().map(|(id, _)| id)).collect()
     }
 
