@@ -29,9 +29,7 @@ pub(crate) fn HelpPage() -> AnyView {
                 <SearchField label=t::help_search() typed=typed on_input=write search on_choose=choose />
                 {found(search, |article| (Route::Article(article.slug.clone()).href(), None))}
                 {move || {
-                    // Below the list, so not before the list.
-                    let is_known = search.results.with(|results| results.value().is_some() || results.failure().is_some());
-                    is_known.then(|| {
+                    search.is_settled().then(|| {
                         view! { <p class="actions"><LinkButton label=t::prepare_title() href=Route::Prepare(None).href() /></p> }
                     })
                 }}

@@ -98,6 +98,11 @@ impl Search {
         });
     }
 
+    /// There is an answer, or it takes longer than usual: what stands below the list need not wait any more. Tracked.
+    pub(crate) fn is_settled(self) -> bool {
+        self.results.with(|results| !matches!(results, Remote::Loading))
+    }
+
     /// Whether what was found stands below the field already. Tracked.
     pub(super) fn shows_suggestions(self) -> bool {
         self.is_suggesting.get() && !self.options().is_empty()

@@ -46,7 +46,7 @@ pub(super) fn QuickerWay(at: At) -> AnyView {
     };
     let next = {
         let at = at.clone();
-        move || view! { <LinkButton label=t::help_next() href=at.next() kind=ButtonKind::Primary /> }
+        move || search.is_settled().then(|| view! { <LinkButton label=t::help_next() href=at.next() kind=ButtonKind::Primary /> })
     };
     view! {
         <Page title=t::prepare_help() class="page--narrow">
