@@ -22,6 +22,7 @@ mod incidents;
 mod looks;
 mod prepare;
 mod preparing;
+mod print;
 mod resilience;
 mod settings;
 mod tickets;

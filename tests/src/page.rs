@@ -296,6 +296,14 @@ impl Page {
         complaints
     }
 
+    /// The page on A4, as a PDF. Chromium and Firefox can.
+    ///
+    /// # Panics
+    /// When the engine cannot.
+    pub async fn print(&self) -> Vec<u8> {
+        self.session.print().await.unwrap_or_else(|error| panic!("{error}"))
+    }
+
     /// Takes the device off the network, or back on it.
     ///
     /// # Panics

@@ -14,6 +14,7 @@ use crate::process::{Program, Running};
 use crate::scripts;
 use crate::wire::Wire;
 use crate::{Engine, Setup};
+use base64::Engine as _;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
@@ -112,6 +113,15 @@ impl Session {
             Engine::Firefox => firefox::set_offline(self, offline).await,
             Engine::WebKit => Err("WebKitWebDriver cannot take the device offline; unplug the wire".to_owned()),
         }
+    }
+
+    /// The page on A4, as a PDF.
+    pub(crate) async fn print(&self) -> Result<Vec<u8>, String> {
+        let paper =
+            json!({ "page": { "width": 21.0, "height": 29.7 }, "margin": { "top": 1.2, "bottom": 1.2, "left": 1.2, "right": 1.2 } });
+        let printed = self.client.issue_cmd(commands::Extension::post("print", paper)).await.map_err(|error| error.to_string())?;
+        let text = printed.as_str().ok_or("the driver printed no text")?;
+        base64::engine::general_purpose::STANDARD.decode(text).map_err(|error| error.to_string())
     }
 
     /// A Chrome DevTools command; Chromium only.
