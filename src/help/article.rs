@@ -5,7 +5,7 @@ use crate::context::context;
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::page::{FailedRead, Page, Waiting};
-use crate::portal::outbox::Intent;
+use crate::portal::intent::Intent;
 use crate::portal::remote::Loader;
 use crate::portal::{Credential, Remote};
 use crate::route::Route;

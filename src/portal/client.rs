@@ -1,7 +1,7 @@
 //! Requests to the portal.
 
 use super::Failure;
-use super::outbox::Intent;
+use super::intent::Intent;
 use crate::browser::{intl, page, random, timer};
 use crate::json;
 use contract::read::Read;

@@ -4,6 +4,7 @@
 
 pub(crate) mod client;
 pub(crate) mod failure;
+pub(crate) mod intent;
 pub(crate) mod outbox;
 pub(crate) mod remote;
 mod upload;
