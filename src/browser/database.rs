@@ -20,7 +20,7 @@ pub(crate) struct Store {
 /// Intents, as JSON.
 pub(crate) const OUTBOX: Store = Store { database: "hotline", name: "outbox", patience: Duration::from_secs(2) };
 /// Files that wait for their ticket. They take longer than letters.
-pub(crate) const FILES: Store = Store { database: "hotline-files", name: "files", patience: Duration::from_secs(15) };
+pub(crate) const FILES: Store = Store { database: "hotline-files", name: "files", patience: Duration::from_secs(6) };
 
 /// The browser has no database for this page: denied, blocked, full or missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

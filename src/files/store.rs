@@ -1,12 +1,13 @@
 //! Where the files are: in IndexedDB, or in memory where there is none.
 
-use crate::browser::{database, intl};
+use crate::browser::{database, intl, timer};
 use crate::context::Context;
 use contract::read::Read;
+use core::time::Duration;
 use js_sys::{Array, ArrayBuffer};
 use leptos::prelude::*;
 use serde::Serialize;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How long a file is kept: 14 days.
@@ -43,6 +44,8 @@ pub(crate) struct Kept {
 thread_local! {
     /// What the database would not take.
     static MEMORY: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
+    /// Files are being bound to an intent, which does not wait for that: what came of it is told them when they are.
+    static IS_BINDING: Cell<bool> = const { Cell::new(false) };
 }
 
 fn forget_here(id: &str) {
@@ -104,14 +107,23 @@ pub(super) async fn waiting(context: Context) -> Vec<Kept> {
 
 /// What waits of whoever is here goes with that intent, which is being sent.
 pub(crate) async fn go_with(context: Context, intent: &str) {
+    IS_BINDING.set(true);
     for mut kept in waiting(context).await {
         kept.meta.intent = intent.to_owned();
         put(&kept).await;
+    }
+    IS_BINDING.set(false);
+}
+
+async fn bound() {
+    while IS_BINDING.get() {
+        timer::sleep(Duration::from_millis(20)).await;
     }
 }
 
 /// The intent is over, and nothing came of it: what went with it waits again.
 pub(crate) async fn release(intent: &str) {
+    bound().await;
     for mut kept in all().await.into_iter().filter(|kept| kept.meta.intent == intent && kept.meta.ticket.is_none()) {
         kept.meta.intent.clear();
         put(&kept).await;
@@ -120,6 +132,7 @@ pub(crate) async fn release(intent: &str) {
 
 /// The ticket that came of an intent: what went with it goes there, whoever is here meanwhile.
 pub(crate) async fn assign(intent: &str, ticket: &str) {
+    bound().await;
     for mut kept in all().await.into_iter().filter(|kept| kept.meta.intent == intent && kept.meta.ticket.is_none()) {
         kept.meta.ticket = Some(ticket.to_owned());
         put(&kept).await;

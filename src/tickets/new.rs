@@ -91,8 +91,10 @@ impl Writing {
         let owner = self.account.with_value(|account| account.as_ref().map(|account| account.id.clone()));
         let intent = Intent::create_ticket(self.draft.key(), owner, ticket);
         self.refused.set(None);
+        let key = intent.key.clone();
+        // A database that is slow holds up no ticket.
+        leptos::task::spawn_local(async move { files::go_with(self.context, &key).await });
         leptos::task::spawn_local(async move {
-            files::go_with(self.context, &intent.key).await;
             sending::send(self.context, intent).await;
         });
     }

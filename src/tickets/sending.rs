@@ -28,8 +28,11 @@ pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
                     context.sent_late.update(|numbers| numbers.push(created.ticket.number.clone()));
                 }
                 draft::forget_sent(&intent.key);
-                files::assign(&intent.key, &created.ticket.number).await;
-                leptos::task::spawn_local(files::deliver(context, false));
+                let (key, number) = (intent.key.clone(), created.ticket.number.clone());
+                leptos::task::spawn_local(async move {
+                    files::assign(&key, &number).await;
+                    files::deliver(context, false).await;
+                });
             }
         }
         // The network says itself when it is back.
@@ -41,7 +44,8 @@ pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
             context.outbox.try_again(wait, move || leptos::task::spawn_local(resume(context)));
         }
         Standing::Refused(_) if intent.purpose == Purpose::CreateTicket => {
-            files::release(&intent.key).await;
+            let key = intent.key.clone();
+            leptos::task::spawn_local(async move { files::release(&key).await });
             if !is_on_screen(&intent) {
                 context.refused_late.set(draft::category_under(&intent.key));
             }
