@@ -15,12 +15,14 @@ pub(crate) struct Store {
     name: &'static str,
     /// How long opening, or one transaction, may take.
     patience: Duration,
+    /// After it has taken too long once, nobody waits for it again while this page lives: there is another place to keep things.
+    gives_up: bool,
 }
 
 /// Intents, as JSON.
-pub(crate) const OUTBOX: Store = Store { database: "hotline", name: "outbox", patience: Duration::from_secs(2) };
+pub(crate) const OUTBOX: Store = Store { database: "hotline", name: "outbox", patience: Duration::from_secs(2), gives_up: true };
 /// Files that wait for their ticket. They take longer than letters.
-pub(crate) const FILES: Store = Store { database: "hotline-files", name: "files", patience: Duration::from_secs(6) };
+pub(crate) const FILES: Store = Store { database: "hotline-files", name: "files", patience: Duration::from_secs(6), gives_up: false };
 
 /// The browser has no database for this page: denied, blocked, full or missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +48,7 @@ async fn settled(of: Store, request: &IdbRequest) -> Result<JsValue, Denied> {
 }
 
 thread_local! {
-    /// Those that have taken too long once: nobody waits for them again while this page lives.
+    /// Those that were given up.
     static STUCK: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -55,7 +57,7 @@ thread_local! {
 async fn in_time(of: Store, promise: &Promise) -> Result<(), Denied> {
     let result = JsFuture::from(Promise::race(&Array::of2(promise, &timer::deadline(of.patience)))).await;
     // A refusal comes with a reason, the deadline without.
-    if result.as_ref().is_err_and(JsValue::is_undefined) {
+    if of.gives_up && result.as_ref().is_err_and(JsValue::is_undefined) {
         STUCK.with_borrow_mut(|stuck| stuck.push(of.name));
     }
     Ok(result.map(|_| ())?)

@@ -71,7 +71,11 @@ pub(super) async fn remove(id: &str) {
 
 /// Everybody's, oldest first; what is too old is forgotten.
 async fn all() -> Vec<Kept> {
-    let records = database::all(database::FILES).await.unwrap_or_default();
+    // A database that is busy at the first try is not yet denied.
+    let records = match database::all(database::FILES).await {
+        Ok(records) => records,
+        Err(_) => database::all(database::FILES).await.unwrap_or_default(),
+    };
     let mut files: Vec<Kept> = records
         .into_iter()
         .filter_map(|record| {
