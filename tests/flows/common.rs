@@ -92,7 +92,13 @@ pub(crate) async fn write_as_guest(page: &Page, portal: &Portal, letter: &Letter
 
 /// Opens what is folded away under these words.
 pub(crate) async fn unfold(page: &Page, summary: &str) {
-    page.button(Name::Has(summary.to_owned())).within(&page.main(Name::Any)).click().await;
+    page.button(Name::Has(summary.to_owned())).within(&page.main(Name::Any)).appears().await;
+    // By script: WebKit's driver now and then refuses to click a summary, without a reason.
+    let open = "const summary = [...document.querySelectorAll('main summary')].find((one) => one.textContent.includes(arguments[0]));
+                if (summary && !summary.parentElement.open) summary.click();
+                return summary?.parentElement.open ?? false";
+    let is_open = browser_tests::until(async || (page.evaluate(open, vec![summary.into()]).await == true).then_some(()));
+    assert!(is_open.await.is_some(), "{summary} does not open");
 }
 
 /// Waits for the confirmation, and returns the ticket's number.
