@@ -30,7 +30,12 @@ pub(crate) fn HomePage() -> AnyView {
     let desk = context.desk();
     // First, if it is known by now; one that is heard of later must not move the number.
     let is_known = context.incidents.state.with_untracked(|state| state.value().is_some());
-    let place = |first: bool| (first == is_known).then(|| (move || outages(context)).into_child());
+    let news = incidents::news(context, None);
+    let outages = move || {
+        news.track();
+        untrack(|| outages(context))
+    };
+    let place = |first: bool| (first == is_known).then(|| outages.into_child());
     view! {
         <div class="page" key=String::new()>
             <div class="home">

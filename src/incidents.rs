@@ -27,6 +27,16 @@ pub(crate) fn open_for(context: Context, category: Option<&str>) -> Vec<Incident
     context.incidents.state.with(|state| state.value().map(|list| list.items.iter().filter(fits).cloned().collect()).unwrap_or_default())
 }
 
+/// What there is to say of them: changes when it does, so that a list that is read again leaves the notices as they are, and what is
+/// being typed into them. How many are affected is not part of it.
+pub(crate) fn news(context: Context, category: Option<String>) -> Memo<String> {
+    let told = |incident: &Incident| {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        [&incident.id, &incident.title, &incident.since, &*text(&incident.description), &*text(&incident.next_update)].concat()
+    };
+    Memo::new(move |_| open_for(context, category.as_deref()).iter().map(told).collect())
+}
+
 /// One of them, with what can be done about it. What it is about may be folded away.
 pub(crate) fn notice(context: Context, incident: &Incident, is_open: bool) -> AnyView {
     let zone = context.desk().zone();

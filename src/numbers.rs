@@ -43,7 +43,7 @@ pub(crate) fn NumberList(class: &'static str) -> AnyView {
 /// Call and copy, of the most important number; what the screen is for comes before them.
 #[component]
 pub(crate) fn CallActions(class: &'static str, #[prop(optional)] first: Option<AnyView>) -> AnyView {
-    let Some(line) = context().desk().main_line().cloned() else { return ().into_child() };
+    let Some(line) = untrack(|| context().line_to_call()) else { return ().into_child() };
     let call = tel_uri(&line.number).map(|tel| {
         view! { <a class=link_class(ButtonKind::Secondary) href=tel>{icon(Icon::Phone)}{t::action_call()}</a> }
     });

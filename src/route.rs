@@ -150,6 +150,16 @@ pub(crate) fn tickets_in(group: &str) -> String {
     [&Route::Tickets.href(), "?", query::STATUS, "=", group].concat()
 }
 
+/// A screen of a category's checklist, to come back to the sheet from.
+pub(crate) fn prepare_and_back(category: &str, step: &str) -> String {
+    [&Route::prepare(category, step).href(), "?", query::BACK].concat()
+}
+
+/// Address that opens a sheet, but for the digits that hold it, which stand in the fragment.
+pub(crate) fn sheet_link(origin: &str) -> String {
+    [origin, &Route::Sheet.href(), "#", query::SHEET, "="].concat()
+}
+
 /// Address that opens a guest ticket by itself. The secret stands in the fragment, which no server sees.
 pub(crate) fn guest_link(origin: &str, number: &str, secret: &str) -> String {
     [origin, &Route::ticket(number).href(), "#", query::SECRET, "=", secret].concat()

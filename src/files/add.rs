@@ -187,11 +187,15 @@ fn row(waiting: Waiting, item: Item) -> AnyView {
 /// The names of the files that wait, for a sheet or a check of the answers.
 #[component]
 pub(crate) fn FileNames() -> AnyView {
-    let waiting = Waiting::start();
+    let context = context();
+    let names = RwSignal::new(Vec::<String>::new());
+    leptos::task::spawn_local(async move {
+        let files = store::waiting(context).await;
+        names.try_set(files.into_iter().map(|kept| kept.meta.name).collect());
+    });
     let content = move || {
-        let names: Vec<String> = waiting.items.get().into_iter().map(|item| item.meta.name).collect();
-        (!names.is_empty()).then(|| {
-            let rows = vec![crate::ui::SummaryRow::new(t::files_label(), names.join(", "))];
+        (!names.read().is_empty()).then(|| {
+            let rows = vec![crate::ui::SummaryRow::new(t::files_label(), names.read().join(", "))];
             view! { <crate::ui::SummaryList rows /> }
         })
     };

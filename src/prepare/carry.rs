@@ -8,7 +8,7 @@ use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::page::{Page, Waiting};
 use crate::qr;
-use crate::route::{Route, query};
+use crate::route::{Route, query, sheet_link};
 use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind};
 use contract::Category;
 use domain::prepare::{Answers, LONGEST_PACKED, from_digits, pack, rows, shorter, to_digits, unpack};
@@ -67,7 +67,7 @@ pub(super) fn Carry(answers: Signal<Answers>, category: Category) -> AnyView {
             *run
         });
         code.set(None);
-        let link = [&page::origin(), &Route::Sheet.href(), "#", query::SHEET, "="].concat();
+        let link = sheet_link(&page::origin());
         leptos::task::spawn_local(async move {
             // Of this sheet: what belongs to another topic's is not missed.
             let extent = |answers: &Answers| {
@@ -134,7 +134,7 @@ fn carried(preparing: Preparing, fragment: Option<String>) -> AnyView {
     let take = Callback::new(move |()| {
         if let Some(answers) = carried.get_untracked().flatten() {
             let href = Route::prepare(&answers.category, "sheet").href();
-            preparing.change(|own| *own = answers);
+            preparing.change(|own| own.take(answers));
             navigate(&href, leptos_router::NavigateOptions { replace: true, ..leptos_router::NavigateOptions::default() });
         }
     });

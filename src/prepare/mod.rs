@@ -20,7 +20,7 @@ use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::page::Page;
 use crate::portal::Remote;
-use crate::route::{Route, query};
+use crate::route::{self, Route, query};
 use crate::ui::{LinkButton, Steps};
 use contract::{Capability, Category, ChecklistPage};
 use domain::prepare::{Circumstances, Step, steps};
@@ -114,7 +114,7 @@ impl At {
 
     /// The screen, to come back to the sheet from.
     fn href_back(&self, step: &str) -> String {
-        [&self.href(step), "?", query::BACK].concat()
+        route::prepare_and_back(&self.category.id, step)
     }
 
     /// Address of the screen after this one; of the sheet, for whoever came from there.

@@ -14,8 +14,10 @@ use leptos::prelude::*;
 pub(super) fn Outage(at: At) -> AnyView {
     let context = at.preparing.context;
     let id = at.category.id.clone();
+    let news = incidents::news(context, Some(id.clone()));
     let notices = move || -> Vec<AnyView> {
-        incidents::open_for(context, Some(&id)).iter().map(|incident| incidents::notice(context, incident, true)).collect()
+        news.track();
+        untrack(|| incidents::open_for(context, Some(&id)).iter().map(|incident| incidents::notice(context, incident, true)).collect())
     };
     let next = {
         let at = at.clone();

@@ -83,7 +83,28 @@ async fn offline_it_is_told_later_and_once(stage: Stage) {
     page.main(Name::Any).appears().await;
 }
 
+/// The list is read again whenever the page comes back.
+async fn an_address_being_typed_outlives_a_list_read_again(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
+    page.button(words.say("incident.tell")).click().await;
+    let field = page.textbox(words.say("form.email"));
+    field.fill("olga@exam").await;
+    let before = portal.wire.count("GET", "/api/incidents");
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))", vec![]).await;
+    let again = browser_tests::until(async || (portal.wire.count("GET", "/api/incidents") > before).then_some(()));
+    assert!(again.await.is_some(), "it is not read again");
+    page.evaluate_async(
+        "const done = arguments[0]; fetch('/api/incidents').then((answer) => answer.text()).then(() => setTimeout(done, 0))",
+        vec![],
+    )
+    .await;
+    assert_eq!(field.value().await, "olga@exam");
+}
+
 flows! {
+    an_address_being_typed_outlives_a_list_read_again;
     me_too_counts_once;
     whoever_asked_is_written_to_when_it_is_fixed;
     a_topic_names_its_outage_before_it_asks;

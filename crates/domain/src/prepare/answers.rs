@@ -92,6 +92,12 @@ impl Answers {
         self.checks = Members::default();
     }
 
+    /// Takes the sheet of another device in the place of the one about the same topic. What was answered about others stays.
+    pub fn take(&mut self, carried: Answers) {
+        self.turn_to(&carried.category);
+        *self = Self { others: core::mem::take(&mut self.others), ..carried };
+    }
+
     /// Ids of the categories about which there are answers, this one first.
     pub fn topics(&self) -> Vec<&str> {
         let is_begun = self.values.iter().any(|(code, _)| !matches!(code, code::DEVICE | code::BROWSER));

@@ -142,3 +142,18 @@ fn one_topic_never_tells_anothers_story() {
     answers.turn_to("payment");
     assert_eq!(answers.text("subject"), "Списали дважды");
 }
+
+#[test]
+fn a_sheet_from_elsewhere_takes_no_other_topics_story_away() {
+    let mut answers = Answers { category: "access".into(), ..Answers::default() };
+    answers.write("subject", "Не приходит код");
+    let mut carried = Answers { category: "payment".into(), ..Answers::default() };
+    carried.write("subject", "Списали дважды");
+    answers.take(carried.clone());
+    assert_eq!((answers.category.as_str(), answers.text("subject")), ("payment", "Списали дважды"));
+    answers.turn_to("access");
+    assert_eq!(answers.text("subject"), "Не приходит код");
+    carried.category = "access".into();
+    answers.take(carried);
+    assert_eq!(answers.text("subject"), "Списали дважды");
+}

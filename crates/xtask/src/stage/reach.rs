@@ -155,8 +155,6 @@ impl Linked {
             of_symbol.insert(*number, places.len());
             places.push((start, start + size, places.len()));
         }
-        let mut by_place = places.clone();
-        by_place.sort_unstable();
         let mut edges: BTreeMap<Node, BTreeSet<Node>> = BTreeMap::new();
         for (section, relocations) in &self.relocations {
             for (kind, offset, symbol) in relocations {
@@ -168,7 +166,7 @@ impl Linked {
                         .context("a relocation before any function")?;
                     vec![Node::Function(self.imports + place(index)?)]
                 } else if Some(*section) == self.data_section {
-                    let inside = by_place.iter().filter(|(start, end, _)| start <= offset && offset < end);
+                    let inside = places.iter().filter(|(start, end, _)| start <= offset && offset < end);
                     inside.map(|(.., datum)| Node::Datum(*datum)).collect()
                 } else {
                     continue;
