@@ -191,20 +191,34 @@ impl Locator {
     }
 
     /// Clicks it twice, as fast as a mouse can.
+    ///
+    /// WebKit's driver now and then says that it pressed, and the page hears nothing; then it is done again.
+    ///
+    /// # Panics
+    /// When it cannot be pressed.
     pub async fn double_click(&self) {
         let client = self.page.client();
-        self.act("double-click", async |element| {
-            client
-                .execute("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", vec![serde_json::to_value(&element)?])
-                .await?;
-            let down = || PointerAction::Down { button: MOUSE_BUTTON_LEFT };
-            let up = || PointerAction::Up { button: MOUSE_BUTTON_LEFT };
-            let (x, y) = (0.0, 0.0);
-            let there = PointerAction::MoveToElement { element, duration: Some(Duration::ZERO), x, y };
-            let mouse = MouseActions::new("mouse".to_owned()).then(there).then(down()).then(up()).then(down()).then(up());
-            client.perform_actions(mouse).await
+        let watch = "const [element] = arguments; element.scrollIntoView({ block: 'center', behavior: 'instant' });
+                     window.pressMissed = true;
+                     document.addEventListener('mousedown', event => {
+                         if (element.contains(event.target)) window.pressMissed = false;
+                     }, { capture: true })";
+        let pressed = wait::until(async || {
+            self.act("double-click", async |element| {
+                client.execute(watch, vec![serde_json::to_value(&element)?]).await?;
+                let down = || PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+                let up = || PointerAction::Up { button: MOUSE_BUTTON_LEFT };
+                let (x, y) = (0.0, 0.0);
+                let there = PointerAction::MoveToElement { element, duration: Some(Duration::ZERO), x, y };
+                let mouse = MouseActions::new("mouse".to_owned()).then(there).then(down()).then(up()).then(down()).then(up());
+                client.perform_actions(mouse).await
+            })
+            .await;
+            let missed = client.execute("return window.pressMissed === true", Vec::new()).await;
+            (missed.is_ok_and(|missed| missed == false)).then_some(())
         })
         .await;
+        assert!(pressed.is_some(), "{self} cannot be pressed");
     }
 
     /// Replaces what is in a field. Drivers type only what a keyboard has, and slowly: the rest is pasted.
