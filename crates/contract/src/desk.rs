@@ -56,6 +56,8 @@ pub enum Capability {
     GuestTickets,
     Callbacks,
     Conversations,
+    /// `/calls`: the record of a call can be kept at the portal too.
+    Calls,
     Assistant,
     Articles,
     Incidents,
@@ -123,6 +125,18 @@ pub struct Channel {
     /// Usual time to an answer, in words: "within a working day".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usual_answer: Option<String>,
+    /// How busy it usually is, hour by hour; what is missing is not known.
+    #[serde(default, deserialize_with = "tolerant::list", skip_serializing_if = "Vec::is_empty")]
+    pub usual_load: Vec<HourLoad>,
+}
+
+/// How busy an hour of a working day usually is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Read)]
+pub struct HourLoad {
+    /// 0 to 23, in the zone of the channel's schedule.
+    pub hour: u32,
+    /// 0 (nobody waits) to 100 (as busy as it gets).
+    pub load: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Read)]

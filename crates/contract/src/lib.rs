@@ -13,9 +13,13 @@ extern crate self as contract;
 
 mod article;
 mod availability;
+mod call;
+mod callback;
 mod checklist;
 mod client_error;
+mod conversation;
 mod desk;
+mod event;
 pub mod headers;
 mod hours;
 mod incident;
@@ -28,11 +32,18 @@ mod tolerant;
 
 pub use article::{Article, ArticleFeedback, ArticleList, ArticleSection};
 pub use availability::{Availability, ChannelAvailability};
+pub use call::{Call, CallRecord, CallStatus, CallStep, CallTry};
+pub use callback::{Callback, CallbackChange, CallbackList, CallbackSlot, CallbackSlots, CallbackStatus, CreatedCallback, NewCallback};
 pub use checklist::{AttachmentLimits, Check, CheckKind, ChecklistPage, ChecklistPart, MenuEntry};
 pub use client_error::ClientError;
-pub use desk::{
-    Addresses, Attribute, Capability, Category, Channel, ChannelKind, Consent, Datatype, Line, PhoneNumber, SupportDesk, Value,
+pub use conversation::{
+    Conversation, ConversationChange, ConversationList, ConversationStatus, CreatedConversation, IdentityCode, IdentityCodeRequest,
+    IdentityCodeSent, Message, MessageAuthor, MessageList, NewConversation, NewMessage, TranscriptRequest,
 };
+pub use desk::{
+    Addresses, Attribute, Capability, Category, Channel, ChannelKind, Consent, Datatype, HourLoad, Line, PhoneNumber, SupportDesk, Value,
+};
+pub use event::{ConversationMessage, events};
 pub use hours::{DatedException, DayOfWeek, ExceptionRule, OpeningHours, Schedule, Span};
 pub use incident::{Incident, IncidentList, IncidentSubscription};
 pub use members::Members;
@@ -49,7 +60,7 @@ pub type Instant = String;
 pub type Date = String;
 
 /// The version of this contract that the types describe: `major.minor`. A portal of another major version is not understood.
-pub const CONTRACT_VERSION: &str = "1.1";
+pub const CONTRACT_VERSION: &str = "1.2";
 
 /// `openapi.yaml`, OpenAPI 3.1: the same contract for people and for programs that are not written in Rust.
 pub const OPENAPI: &str = include_str!("../openapi.yaml");

@@ -15,6 +15,9 @@ pub struct Problem {
     /// About this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// Number of what is there already, of a 409.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub existing: Option<String>,
     #[serde(default, deserialize_with = "tolerant::list", skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ProblemError>,
 }

@@ -7,6 +7,7 @@ pub mod hours;
 pub mod phone;
 pub mod prepare;
 pub mod retry;
+pub mod states;
 mod text;
 pub mod ticket;
 pub mod time;

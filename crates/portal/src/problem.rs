@@ -217,6 +217,7 @@ fn in_words(portal: &Portal, language: Language, failure: &Failure) -> Problem {
         title: words.title.clone(),
         status: failure.kind.status().as_u16(),
         detail: words.detail.clone(),
+        existing: None,
         errors: errors.collect(),
     }
 }

@@ -46,9 +46,13 @@ impl Store {
         connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
         // The process before this one may still be closing.
         connection.busy_timeout(Duration::from_secs(5))?;
-        Migrations::new(vec![M::up(include_str!("migrations/1-portal.sql")), M::up(include_str!("migrations/2-help.sql"))])
-            .to_latest(&mut connection)
-            .map_err(|error| Fatal(format!("database: {error}")))?;
+        Migrations::new(vec![
+            M::up(include_str!("migrations/1-portal.sql")),
+            M::up(include_str!("migrations/2-help.sql")),
+            M::up(include_str!("migrations/3-line.sql")),
+        ])
+        .to_latest(&mut connection)
+        .map_err(|error| Fatal(format!("database: {error}")))?;
         Ok(Self(Arc::new(Mutex::new(connection))))
     }
 
