@@ -9,7 +9,7 @@ const DESK = "hotline-desk";
 const DESK_ADDRESS = new URL("{{portal}}/support-desk", location.href).href;
 const SHELL = "/";
 // The application's own addresses; whatever else the origin has is not ours to keep or to replace.
-const SCREENS = /^\/(contacts|tickets(\/[^/]+)?|find|prepare(\/[^/]+){0,2}|sheet|help(\/[^/]+)?|account|settings)?\/?$/;
+const SCREENS = /^\/(contacts|tickets(\/[^/]+)?|find|prepare(\/[^/]+){0,2}|sheet|help(\/[^/]+)?|call|callback(\/[^/]+)?|operator(\/[^/]+)?|account|settings)?\/?$/;
 const NAVIGATION_TIMEOUT_MS = 4000;
 
 addEventListener("install", (event) => {

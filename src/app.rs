@@ -12,8 +12,8 @@ use crate::page::{FailedRead, Page};
 use crate::part;
 use crate::portal::{Client, Remote};
 use crate::route::{Route, Screen, Step};
+use crate::sending;
 use crate::settings;
-use crate::tickets;
 use crate::ui::{Icon, LinkButton, LiveRegion, Notice, NoticeKind, icon};
 use contract::{Capability, ChannelKind};
 use leptos::children::ToChildren;
@@ -44,7 +44,7 @@ pub(crate) fn App() -> impl IntoView {
         }
         page::report_fatal("the words of the interface could not be loaded");
     });
-    tickets::resume_when_possible(context);
+    sending::resume_when_possible(context);
     crate::hours::keep_availability_fresh(context);
     part::load_ahead(context);
 

@@ -13,7 +13,8 @@ use crate::part;
 use crate::portal::remote::Loader;
 use crate::portal::{Credential, Remote};
 use crate::route::Route;
-use crate::tickets::{self, TicketRows, secrets};
+use crate::secrets::{self, Contact};
+use crate::tickets::{self, TicketRows};
 use crate::ui::{ButtonKind, LinkButton};
 use contract::{Capability, ChannelKind, TicketPage};
 use domain::ticket::Group;
@@ -125,7 +126,7 @@ fn own_tickets(context: Context, desk: &Arc<Desk>) -> AnyView {
         if context.account().is_some() {
             return view! { <OpenTickets /> };
         }
-        let numbers = secrets::remembered(context);
+        let numbers = secrets::remembered(context, Contact::Ticket);
         if numbers.is_empty() {
             return ().into_child();
         }

@@ -7,7 +7,7 @@ use crate::markup::{Child, view};
 use crate::portal::intent::Intent;
 use crate::portal::outbox::Standing;
 use crate::portal::words;
-use crate::tickets::send;
+use crate::sending::send;
 use crate::ui::{Button, Notice, NoticeKind, TextField};
 use contract::{Incident, IncidentSubscription};
 use domain::ticket::read_email;

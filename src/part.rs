@@ -15,6 +15,7 @@ use crate::prepare;
 use crate::route::Screen;
 use crate::settings::SettingsPage;
 use crate::tickets::{FindPage, NewTicketPage, TicketsPage, ticket_page};
+use crate::{call, callback, operator};
 use core::time::Duration;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -124,6 +125,11 @@ fn screens(screen: Screen) -> AnyView {
         Screen::Sheet => prepare::CarriedSheet().into_child(),
         Screen::Help => HelpPage().into_child(),
         Screen::Article(slug) => view! { <ArticlePage slug /> },
+        Screen::Call => call::CallPage().into_child(),
+        Screen::NewCallback => callback::NewCallbackPage().into_child(),
+        Screen::Callback(number) => callback::callback_page(number),
+        Screen::Operator => operator::OperatorPage().into_child(),
+        Screen::Conversation(number) => operator::conversation_page(number),
         Screen::Account => AccountPage().into_child(),
         Screen::Settings => SettingsPage().into_child(),
         Screen::Home | Screen::Gallery | Screen::None => ().into_child(),

@@ -25,6 +25,16 @@ pub(crate) enum Route {
     Help,
     /// One article, by its slug.
     Article(String),
+    /// A call: before, during and after it.
+    Call,
+    /// Ask to be called.
+    NewCallback,
+    /// One callback, by its number.
+    Callback(String),
+    /// Reach an operator.
+    Operator,
+    /// One conversation, by its number.
+    Conversation(String),
     Account,
     Settings,
 }
@@ -45,6 +55,11 @@ pub(crate) enum Screen {
     Sheet,
     Help,
     Article(String),
+    Call,
+    NewCallback,
+    Callback(String),
+    Operator,
+    Conversation(String),
     Account,
     Settings,
     /// Every part in every state; in debug builds.
@@ -65,6 +80,9 @@ impl Screen {
             "prepare" => Self::Prepare { category: None, step: None },
             "sheet" => Self::Sheet,
             "help" => Self::Help,
+            "call" => Self::Call,
+            "callback" => Self::NewCallback,
+            "operator" => Self::Operator,
             "account" => Self::Account,
             "settings" => Self::Settings,
             "gallery" => Self::Gallery,
@@ -73,6 +91,8 @@ impl Screen {
                 match (parts.next(), parts.next().map(decode), parts.next().map(decode), parts.next()) {
                     (Some("tickets"), Some(number), None, _) => Self::Ticket(number),
                     (Some("help"), Some(slug), None, _) => Self::Article(slug),
+                    (Some("callback"), Some(number), None, _) => Self::Callback(number),
+                    (Some("operator"), Some(number), None, _) => Self::Conversation(number),
                     (Some("prepare"), category, step, None) => Self::Prepare { category, step },
                     _ => Self::None,
                 }
@@ -126,6 +146,11 @@ impl Route {
             Self::Sheet => "/sheet".to_owned(),
             Self::Help => "/help".to_owned(),
             Self::Article(slug) => ["/help/", &encode(slug)].concat(),
+            Self::Call => "/call".to_owned(),
+            Self::NewCallback => "/callback".to_owned(),
+            Self::Callback(number) => ["/callback/", &encode(number)].concat(),
+            Self::Operator => "/operator".to_owned(),
+            Self::Conversation(number) => ["/operator/", &encode(number)].concat(),
             Self::Account => "/account".to_owned(),
             Self::Settings => "/settings".to_owned(),
         }

@@ -8,7 +8,8 @@ use crate::language;
 use crate::markup::view;
 use crate::page::Page;
 use crate::prepare;
-use crate::tickets::{self, secrets};
+use crate::secrets::{self, Contact};
+use crate::tickets;
 use crate::ui::{Button, ButtonKind, Choice, Dialog, Notice, NoticeKind, RadioGroup, SummaryList, SummaryRow};
 use leptos::prelude::*;
 
@@ -103,8 +104,8 @@ fn kept(context: Context, changes: RwSignal<u32>) -> AnyView {
     });
     let list = move || {
         changes.track();
-        let mut tickets = secrets::remembered(context);
-        tickets.retain(|number| secrets::is_remembered(number));
+        let mut tickets = secrets::remembered(context, Contact::Ticket);
+        tickets.retain(|number| secrets::is_remembered(Contact::Ticket, number));
         let yes_no = |yes| if yes { t::settings_yes() } else { t::settings_no() };
         let rows = vec![
             SummaryRow::new(t::settings_kept_draft(), yes_no(tickets::has_draft())),

@@ -6,8 +6,8 @@ use crate::account::SignInLinks;
 use crate::context::{Context, context};
 use crate::i18n::t;
 use crate::markup::{Child, view};
-use crate::portal::{Credential, Failure, words};
-use crate::tickets::secrets;
+use crate::portal::{Failure, words};
+use crate::secrets::{self, Contact};
 use crate::ui::{Button, ButtonKind};
 use leptos::prelude::*;
 
@@ -81,7 +81,7 @@ pub(crate) async fn deliver(context: Context, again: bool) {
         let id = kept.meta.id.clone();
         sending.set(&id, Way::Sending(0));
         let ticket = kept.meta.ticket.clone().unwrap_or_default();
-        let credential = secrets::of(&ticket).map_or(Credential::Session, Credential::TicketSecret);
+        let credential = secrets::credential(Contact::Ticket, &ticket);
         let of_file = id.clone();
         let told = move |hundredths| sending.set(&of_file, Way::Sending(hundredths));
         match context.client().upload(&ticket, &credential, &kept, told).await {

@@ -9,7 +9,7 @@ use crate::portal::intent::Intent;
 use crate::portal::remote::Loader;
 use crate::portal::{Credential, Remote};
 use crate::route::Route;
-use crate::tickets::send;
+use crate::sending::send;
 use crate::ui::{Button, LinkButton};
 use contract::{Article, ArticleFeedback, Capability};
 use leptos::prelude::*;

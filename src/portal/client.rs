@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::intent::Intent;
-use crate::browser::{intl, page, random, timer};
+use crate::browser::{intl, page, random, timer, uuid};
 use crate::json;
 use contract::read::Read;
 use contract::{Availability, Problem, Session, headers};
@@ -35,8 +35,8 @@ pub(crate) enum Credential {
     Session,
     /// None at all: the request is a guest's, whoever is signed in.
     Guest,
-    /// The secret of a guest ticket.
-    TicketSecret(String),
+    /// The secret of a guest's contact.
+    Secret(String),
 }
 
 /// What comes back from a write.
@@ -116,10 +116,17 @@ impl Client {
     /// What an account wrote is sent while that account is signed in, asked anew before each try: a session that ended would turn it
     /// into a guest's. `is_uncertain` becomes true as soon as a try may have been carried out.
     pub(super) async fn post(&self, intent: &Intent, is_uncertain: Rc<Cell<bool>>) -> Result<Answer, Failure> {
-        let credential = if intent.owner.is_some() { Credential::Session } else { Credential::Guest };
         let write = Write { key: intent.key.clone(), body: intent.body.clone(), owner: intent.owner.clone(), is_uncertain };
-        let errand = Errand { write: Some(write), ..Errand::new(Method::POST, &intent.purpose.path(&intent.about), credential) };
+        let errand =
+            Errand { write: Some(write), ..Errand::new(intent.purpose.method(), &intent.purpose.path(&intent.about), intent.credential()) };
         Ok(Answer { text: self.persist(errand).await? })
+    }
+
+    /// Writes what is of use at this moment only: it is tried once, and kept nowhere.
+    pub(crate) async fn write_now(&self, method: Method, path: &str, credential: Credential, body: String) -> Result<Answer, Failure> {
+        let write = Write { key: uuid(), body, owner: None, is_uncertain: Rc::default() };
+        let errand = Errand { write: Some(write), ..Errand::new(method, path, credential) };
+        Ok(Answer { text: self.once(&errand).await? })
     }
 
     /// One errand, tried again where that may help. Boxed: it is compiled once, whoever waits for it.
@@ -199,7 +206,7 @@ impl Client {
             .abort_signal(Some(signal))
             .header("Accept", "application/json, application/problem+json")
             .header("Accept-Language", &self.0.language.borrow());
-        if let Credential::TicketSecret(secret) = &errand.credential {
+        if let Credential::Secret(secret) = &errand.credential {
             request = request.header(headers::TICKET_SECRET, secret);
         }
         if !is_guest && let Some(token) = self.0.bearer() {

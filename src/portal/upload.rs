@@ -59,7 +59,7 @@ fn prepared(settings: &Settings, ticket: &str, credential: &Credential, file: &K
     request.set_request_header("Content-Type", &file.meta.mime)?;
     request.set_request_header("Content-Disposition", &["attachment; filename*=UTF-8''", &page::encode(&file.meta.name)].concat())?;
     request.set_request_header(headers::IDEMPOTENCY_KEY, &file.meta.id)?;
-    if let Credential::TicketSecret(secret) = credential {
+    if let Credential::Secret(secret) = credential {
         request.set_request_header(headers::TICKET_SECRET, secret)?;
     }
     if let Some(token) = settings.bearer() {

@@ -1,6 +1,5 @@
 //! `/find`: a guest's ticket by its number and e-mail; its link is sent again.
 
-use super::sending;
 use crate::account::SignInLinks;
 use crate::browser::uuid;
 use crate::context::context;
@@ -10,6 +9,7 @@ use crate::page::Page;
 use crate::portal::intent::Intent;
 use crate::portal::outbox::Standing;
 use crate::portal::{Failure, words};
+use crate::sending;
 use crate::ui::{Button, ButtonKind, ButtonType, ErrorSummary, Notice, NoticeKind, TextField};
 use contract::TicketLinkRequest;
 use domain::ticket::{read_email, read_ticket_number};

@@ -1,6 +1,6 @@
 //! `/tickets`: one's own tickets, newest first, by state.
 
-use super::{secrets, words};
+use super::words;
 use crate::account::SignInLinks;
 use crate::context::{Context, context};
 use crate::i18n::{self, t};
@@ -9,6 +9,7 @@ use crate::page::{FailedRead, Page, Waiting};
 use crate::portal::remote::Loader;
 use crate::portal::{Credential, Failure, Remote, words as failures};
 use crate::route::{self, Route, query};
+use crate::secrets::{self, Contact};
 use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind, State};
 use contract::{Capability, Ticket, TicketPage};
 use domain::ticket::Group;
@@ -42,7 +43,7 @@ pub(crate) fn TicketsPage() -> AnyView {
 }
 
 fn for_guests(context: Context) -> AnyView {
-    let numbers = secrets::remembered(context);
+    let numbers = secrets::remembered(context, Contact::Ticket);
     let known = (!numbers.is_empty()).then(|| {
         let rows: Vec<AnyView> = numbers
             .iter()

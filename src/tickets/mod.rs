@@ -7,9 +7,8 @@ mod find;
 mod form;
 mod list;
 mod new;
-pub(crate) mod secrets;
-mod sending;
 mod sent;
+mod settled;
 mod ticket;
 mod words;
 
@@ -20,7 +19,7 @@ pub(crate) use draft::{
 pub(crate) use find::FindPage;
 pub(crate) use list::{TicketRows, TicketsPage, path};
 pub(crate) use new::NewTicketPage;
-pub(crate) use sending::{resume_when_possible, send};
+pub(crate) use settled::settled;
 pub(crate) use ticket::ticket_page;
 
 /// What is wrong with an answer that belongs to no ticket yet.

@@ -4,7 +4,7 @@ use super::check::CheckAnswers;
 use super::draft::{self, DraftSignal};
 use super::field::{self, Wrong};
 use super::form::TicketForm;
-use super::sending;
+use super::settled;
 use crate::account::{SessionEnded, SignInLinks};
 use crate::context::{Context, context};
 use crate::files;
@@ -16,6 +16,7 @@ use crate::portal::intent::Intent;
 use crate::portal::outbox::Standing;
 use crate::portal::{Failure, words};
 use crate::route::{Route, Step, query};
+use crate::sending;
 use crate::ui::{Button, ButtonKind, Notice, NoticeKind, Steps};
 use contract::{Account, Category, NewTicket};
 use domain::ticket::{FieldError, TicketDraft, ValidTicket, validate};
@@ -178,7 +179,7 @@ fn steps(writing: Writing) -> AnyView {
 
 /// What the portal answered is not understood when there is no number in it; the list then has the ticket.
 fn done(standing: &Standing) -> AnyView {
-    let route = match sending::number_of(standing) {
+    let route = match settled::number_of(standing) {
         Some(number) => Route::Ticket { number, sent: true },
         None => Route::Tickets,
     };

@@ -1,12 +1,12 @@
 //! What stands above a ticket that has just been sent: the number, large, and what to do with it.
 
-use super::secrets;
 use crate::browser::page;
 use crate::context::context;
 use crate::i18n::{self, t};
 use crate::markup::{Child, view};
 use crate::numbers::CopyButton;
 use crate::route::guest_link;
+use crate::secrets::{self, Contact};
 use crate::ui::{Button, Checkbox};
 use contract::{NotificationChannel, Ticket};
 use domain::time::parse_date;
@@ -20,7 +20,9 @@ pub(super) fn Confirmation(ticket: Ticket) -> AnyView {
         .contact
         .email
         .clone()
-        .filter(|_| secrets::of(&ticket.number).is_some() || ticket.contact.notify_by.contains(&NotificationChannel::Email))
+        .filter(|_| {
+            secrets::of(Contact::Ticket, &ticket.number).is_some() || ticket.contact.notify_by.contains(&NotificationChannel::Email)
+        })
         .map(|email| view! { <p>{t::sent_mailed(&email)}</p> });
     let print = Callback::new(|()| page::print());
     view! {
@@ -41,12 +43,12 @@ pub(super) fn Confirmation(ticket: Ticket) -> AnyView {
 /// For a guest: the link that opens the ticket again, and whether the device should remember it.
 #[component]
 pub(super) fn GuestAccess(number: String) -> AnyView {
-    let Some(secret) = secrets::of(&number).filter(|_| context().account().is_none()) else { return ().into_child() };
+    let Some(secret) = secrets::of(Contact::Ticket, &number).filter(|_| context().account().is_none()) else { return ().into_child() };
     let link = guest_link(&page::origin(), &number, &secret);
-    let remembered = RwSignal::new(secrets::is_remembered(&number));
+    let remembered = RwSignal::new(secrets::is_remembered(Contact::Ticket, &number));
     let denied = RwSignal::new(false);
     let remember = Callback::new(move |wanted| {
-        let done = secrets::remember(&number, wanted);
+        let done = secrets::remember(Contact::Ticket, &number, wanted);
         denied.set(!done);
         remembered.set(wanted && done);
     });

@@ -2,7 +2,7 @@
 
 use super::check::in_words;
 use super::sent::{Confirmation, GuestAccess};
-use super::{secrets, words};
+use super::words;
 use crate::account::SignInLinks;
 use crate::browser::page;
 use crate::context::{Context, context};
@@ -11,8 +11,9 @@ use crate::i18n::{self, t};
 use crate::markup::{Child, view};
 use crate::page::{FailedRead, Page, Waiting};
 use crate::portal::remote::Loader;
-use crate::portal::{Credential, Failure, Remote};
+use crate::portal::{Failure, Remote};
 use crate::route::{Route, query};
+use crate::secrets::{self, Contact};
 use crate::ui::{LinkButton, Notice, NoticeKind, State, SummaryList, SummaryRow};
 use contract::{Note, StatusChange, Ticket, TicketStatus};
 use domain::ticket::{is_final, waits_for_visitor};
@@ -33,7 +34,7 @@ pub(crate) fn ticket_page(number: String) -> AnyView {
 
 fn one(number: String) -> AnyView {
     if let Some(secret) = page::fragment(query::SECRET) {
-        secrets::keep(&number, &secret);
+        secrets::keep(Contact::Ticket, &number, &secret);
         page::erase_fragment();
     }
     let context = context();
@@ -45,10 +46,10 @@ fn one(number: String) -> AnyView {
             let path = ["/tickets/", &page::encode(&number)].concat();
             let number = number.clone();
             async move {
-                let credential = || secrets::of(&number).map_or(Credential::Session, Credential::TicketSecret);
+                let credential = || secrets::credential(Contact::Ticket, &number);
                 let first = client.get::<Ticket>(&path, &credential()).await;
                 let is_wrong = matches!(first, Err(Failure::Gone | Failure::SignIn | Failure::Forbidden));
-                if is_wrong && secrets::forget_wrong(&number) { client.get(&path, &credential()).await } else { first }
+                if is_wrong && secrets::forget_wrong(Contact::Ticket, &number) { client.get(&path, &credential()).await } else { first }
             }
         })
     };

@@ -103,8 +103,20 @@ fn is_screen(path: &str) -> bool {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     matches!(
         parts.as_slice(),
-        [""] | ["index.html" | "contacts" | "tickets" | "find" | "account" | "settings" | "gallery" | "prepare" | "sheet" | "help"]
-            | ["tickets" | "prepare" | "help", _]
+        [""] | ["index.html"
+            | "contacts"
+            | "tickets"
+            | "find"
+            | "account"
+            | "settings"
+            | "gallery"
+            | "prepare"
+            | "sheet"
+            | "help"
+            | "call"
+            | "callback"
+            | "operator",]
+            | ["tickets" | "prepare" | "help" | "callback" | "operator", _]
             | ["prepare", _, _]
     )
 }

@@ -1,14 +1,11 @@
-//! Tickets on their way: sent by the outbox, again after a reload, again when the network is back.
+//! What is on its way to the portal: sent by the outbox, again after a reload, again when the network is back.
 
-use super::{draft, secrets};
 use crate::browser::{page, random};
 use crate::context::Context;
-use crate::files;
 use crate::portal::Failure;
 use crate::portal::intent::{Intent, Purpose};
 use crate::portal::outbox::Standing;
-use crate::route::Route;
-use contract::CreatedTicket;
+use crate::{call, callback, files, operator, tickets};
 use core::time::Duration;
 use leptos::prelude::*;
 
@@ -18,49 +15,26 @@ const AGAIN: Duration = Duration::from_secs(30);
 /// Sends an intent and puts away what it leaves behind. `None`: it is being sent already.
 pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
     let standing = context.outbox.deliver(&context.client(), &intent).await?;
-    match &standing {
-        Standing::Done(answer) if intent.purpose == Purpose::CreateTicket => {
-            if let Ok(created) = answer.decode::<CreatedTicket>() {
-                if let Some(secret) = &created.secret {
-                    secrets::keep(&created.ticket.number, secret);
-                }
-                if !is_on_screen(&intent) {
-                    context.sent_late.update(|numbers| numbers.push(created.ticket.number.clone()));
-                }
-                draft::forget_sent(&intent.key);
-                let (key, number) = (intent.key.clone(), created.ticket.number.clone());
-                leptos::task::spawn_local(async move {
-                    files::assign(&key, &number).await;
-                    files::deliver(context, false).await;
-                });
-            }
+    match intent.purpose {
+        Purpose::CreateTicket => tickets::settled(context, &intent, &standing),
+        Purpose::CreateCallback | Purpose::ChangeCallback => callback::settled(context, &intent, &standing),
+        Purpose::CreateConversation | Purpose::ChangeConversation | Purpose::SendMessage => {
+            operator::settled(context, &intent, &standing);
         }
+        Purpose::CreateCall | Purpose::ChangeCall => call::settled(context, &intent, &standing),
+        Purpose::SendTicketLink | Purpose::ArticleFeedback | Purpose::SubscribeToIncident | Purpose::SendTranscript => {}
+    }
+    if let Standing::Kept { failure, .. } = &standing
         // The network says itself when it is back.
-        Standing::Kept { failure, .. } if !matches!(failure, Failure::SignIn | Failure::Offline) => {
-            let wait = match failure {
-                Failure::Again { after: Some(after), .. } => *after,
-                _ => AGAIN.saturating_add(domain::retry::full_jitter(3, random())),
-            };
-            context.outbox.try_again(wait, move || leptos::task::spawn_local(resume(context)));
-        }
-        Standing::Refused(_) if intent.purpose == Purpose::CreateTicket => {
-            let key = intent.key.clone();
-            leptos::task::spawn_local(async move { files::release(&key).await });
-            if !is_on_screen(&intent) {
-                context.refused_late.set(draft::category_under(&intent.key));
-            }
-        }
-        _ => {}
+        && !matches!(failure, Failure::SignIn | Failure::Offline)
+    {
+        let wait = match failure {
+            Failure::Again { after: Some(after), .. } => *after,
+            _ => AGAIN.saturating_add(domain::retry::full_jitter(3, random())),
+        };
+        context.outbox.try_again(wait, move || leptos::task::spawn_local(resume(context)));
     }
     Some(standing)
-}
-
-/// Number of the ticket that an answer tells of.
-pub(crate) fn number_of(standing: &Standing) -> Option<String> {
-    match standing {
-        Standing::Done(answer) => Some(answer.decode::<CreatedTicket>().ok()?.ticket.number),
-        _ => None,
-    }
 }
 
 /// Sends what whoever is here now left unfinished.
@@ -70,11 +44,6 @@ async fn resume(context: Context) {
         send(context, intent).await;
     }
     files::deliver(context, true).await;
-}
-
-/// The form of this ticket is on the screen, which then leads to the ticket by itself.
-fn is_on_screen(intent: &Intent) -> bool {
-    page::path_and_query().starts_with(&Route::new_ticket().href()) && draft::is_kept_under(&intent.key)
 }
 
 /// Resumes as soon as it is known who is here, and whenever the page or the network comes back.
