@@ -4,6 +4,7 @@ use crate::browser::storage::Area;
 use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::files::Sending;
+use crate::live::Live;
 use crate::portal::outbox::Outbox;
 use crate::portal::remote::Loader;
 use crate::portal::{Client, Credential, Failure, Remote};
@@ -32,6 +33,8 @@ pub(crate) struct Context {
     pub(crate) outbox: Outbox,
     /// Files on their way to their tickets.
     pub(crate) sending: Sending,
+    /// Contacts that a screen follows.
+    pub(crate) live: Live,
     pub(crate) announcer: Announcer,
     /// The language of the catalogue that is installed; empty before the first one is.
     pub(crate) language: RwSignal<String>,
@@ -117,6 +120,7 @@ impl Context {
             line: RwSignal::new(Area::Device.read(LINE).unwrap_or_default()),
             outbox,
             sending: Sending::new(),
+            live: Live::new(),
             announcer: Announcer::new(),
             language: RwSignal::default(),
             settled,

@@ -19,6 +19,7 @@ mod incidents;
 mod json;
 mod keeping;
 mod language;
+mod live;
 mod markup;
 mod numbers;
 mod operator;

@@ -88,13 +88,28 @@ impl Client {
 
     /// Reads a resource. Passing failures are tried again, with full jitter, a few times.
     pub(crate) async fn get<T: Read>(&self, path: &str, credential: &Credential) -> Result<T, Failure> {
-        json::read(&self.persist(Errand::new(Method::GET, path, credential.clone())).await?).ok_or(Failure::Garbled)
+        json::read(&self.persist(Errand::new(Method::GET, path, credential.clone())).await?.text).ok_or(Failure::Garbled)
     }
 
     /// Reads a resource for somebody who may stop waiting: they abort.
     pub(crate) async fn get_until<T: Read>(&self, path: &str, credential: &Credential, abort: AbortController) -> Result<T, Failure> {
         let errand = Errand { abort: Some(abort), ..Errand::new(Method::GET, path, credential.clone()) };
-        json::read(&self.persist(errand).await?).ok_or(Failure::Garbled)
+        json::read(&self.persist(errand).await?.text).ok_or(Failure::Garbled)
+    }
+
+    /// Reads a resource unless it is still of that version: then `None`. With it comes its version now.
+    pub(crate) async fn get_changed<T: Read>(
+        &self,
+        path: &str,
+        credential: &Credential,
+        etag: Option<&str>,
+    ) -> Result<Option<(T, Option<String>)>, Failure> {
+        let errand = Errand { etag: etag.map(ToOwned::to_owned), ..Errand::new(Method::GET, path, credential.clone()) };
+        let reply = self.persist(errand).await?;
+        if reply.is_unchanged {
+            return Ok(None);
+        }
+        json::read(&reply.text).map(|value| Some((value, reply.etag))).ok_or(Failure::Garbled)
     }
 
     /// How long the portal takes to answer, and what time it has; `None`: it does not answer.
@@ -102,7 +117,7 @@ impl Client {
         let begun = timer::monotonic();
         let answer = self.once(&Errand::new(Method::GET, "/availability", Credential::Guest)).await.ok()?;
         let delay = Duration::from_secs_f64(((timer::monotonic() - begun) / 1000.0).max(0.0));
-        let now = domain::time::parse_instant(&json::read::<Availability>(&answer)?.server_time)?;
+        let now = domain::time::parse_instant(&json::read::<Availability>(&answer.text)?.server_time)?;
         Some((delay, now))
     }
 
@@ -119,24 +134,24 @@ impl Client {
         let write = Write { key: intent.key.clone(), body: intent.body.clone(), owner: intent.owner.clone(), is_uncertain };
         let errand =
             Errand { write: Some(write), ..Errand::new(intent.purpose.method(), &intent.purpose.path(&intent.about), intent.credential()) };
-        Ok(Answer { text: self.persist(errand).await? })
+        Ok(Answer { text: self.persist(errand).await?.text })
     }
 
     /// Writes what is of use at this moment only: it is tried once, and kept nowhere.
     pub(crate) async fn write_now(&self, method: Method, path: &str, credential: Credential, body: String) -> Result<Answer, Failure> {
         let write = Write { key: uuid(), body, owner: None, is_uncertain: Rc::default() };
         let errand = Errand { write: Some(write), ..Errand::new(method, path, credential) };
-        Ok(Answer { text: self.once(&errand).await? })
+        Ok(Answer { text: self.once(&errand).await?.text })
     }
 
     /// One errand, tried again where that may help. Boxed: it is compiled once, whoever waits for it.
-    fn persist(&self, errand: Errand) -> Pin<Box<dyn Future<Output = Result<String, Failure>>>> {
+    fn persist(&self, errand: Errand) -> Pin<Box<dyn Future<Output = Result<Reply, Failure>>>> {
         let client = self.clone();
         Box::pin(async move {
             let mut tried = 0_u32;
             loop {
                 let failure = match client.attempt(&errand).await {
-                    Ok(text) => return Ok(text),
+                    Ok(reply) => return Ok(reply),
                     Err(failure) => failure,
                 };
                 tried = tried.saturating_add(1);
@@ -156,11 +171,11 @@ impl Client {
         })
     }
 
-    async fn attempt(&self, errand: &Errand) -> Result<String, Failure> {
+    async fn attempt(&self, errand: &Errand) -> Result<Reply, Failure> {
         let Some(write) = &errand.write else { return self.once(errand).await };
         if let Some(owner) = &write.owner {
             let session = self.once(&Errand::new(Method::GET, "/session", Credential::Session)).await?;
-            let session: Session = json::read(&session).ok_or(Failure::Garbled)?;
+            let session: Session = json::read(&session.text).ok_or(Failure::Garbled)?;
             if session.account.id != *owner {
                 return Err(Failure::SignIn);
             }
@@ -172,7 +187,7 @@ impl Client {
         result
     }
 
-    fn once<'a>(&'a self, errand: &'a Errand) -> Pin<Box<dyn Future<Output = Result<String, Failure>> + 'a>> {
+    fn once<'a>(&'a self, errand: &'a Errand) -> Pin<Box<dyn Future<Output = Result<Reply, Failure>> + 'a>> {
         Box::pin(async move {
             // Reads are tried all the same: what is kept for such times answers them.
             if errand.write.is_some() && !page::is_online() {
@@ -212,6 +227,9 @@ impl Client {
         if !is_guest && let Some(token) = self.0.bearer() {
             request = request.header("Authorization", &["Bearer ", &token].concat());
         }
+        if let Some(etag) = &errand.etag {
+            request = request.header("If-None-Match", etag);
+        }
         match &errand.write {
             Some(write) => request
                 .header(headers::IDEMPOTENCY_KEY, &write.key)
@@ -231,6 +249,16 @@ struct Errand {
     write: Option<Write>,
     /// Whoever waits for it may not want it any more.
     abort: Option<AbortController>,
+    /// Version that is known.
+    etag: Option<String>,
+}
+
+/// What the portal answered.
+struct Reply {
+    text: String,
+    etag: Option<String>,
+    /// It is still of the version that is known.
+    is_unchanged: bool,
 }
 
 struct Write {
@@ -243,7 +271,7 @@ struct Write {
 
 impl Errand {
     fn new(method: Method, path: &str, credential: Credential) -> Self {
-        Self { method, path: path.to_owned(), credential, write: None, abort: None }
+        Self { method, path: path.to_owned(), credential, write: None, abort: None, etag: None }
     }
 
     fn timeout(&self) -> Duration {
@@ -251,16 +279,24 @@ impl Errand {
     }
 }
 
-async fn read(response: Response) -> Result<String, Failure> {
+async fn read(response: Response) -> Result<Reply, Failure> {
     let status = response.status();
     let content_type = response.headers().get("Content-Type").unwrap_or_default();
     // A date is meant on the portal's clock, which the answer tells.
     let now = response.headers().get("Date").and_then(|date| date_of(&date)).unwrap_or_else(intl::device_now);
     let after = response.headers().get("Retry-After").and_then(|value| domain::retry::retry_after(&value, now));
+    let etag = response.headers().get("ETag");
     let text = response.text().await.map_err(|_| Failure::Unreachable)?;
+    if status == 304 {
+        return Ok(Reply { text, etag, is_unchanged: true });
+    }
     if (200..300).contains(&status) {
         let is_json = content_type.starts_with("application/json");
-        return if text.len() > LARGEST_ANSWER || !(is_json || text.is_empty()) { Err(Failure::Garbled) } else { Ok(text) };
+        return if text.len() > LARGEST_ANSWER || !(is_json || text.is_empty()) {
+            Err(Failure::Garbled)
+        } else {
+            Ok(Reply { text, etag, is_unchanged: false })
+        };
     }
     let problem = if text.len() > LARGEST_ANSWER { Problem::default() } else { json::read(&text).unwrap_or_default() };
     let failure = Failure::of_status(status, after, problem);

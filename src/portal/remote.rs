@@ -34,7 +34,7 @@ impl<T> Remote<T> {
         }
     }
 
-    fn settle(&mut self, result: Result<T, Failure>) {
+    pub(crate) fn settle(&mut self, result: Result<T, Failure>) {
         *self = match (result, core::mem::replace(self, Self::Loading)) {
             (Ok(value), _) => Self::Ready(value),
             (Err(failure), Self::Ready(value) | Self::Stale(value, _)) if failure.is_passing() => Self::Stale(value, failure),

@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock of its own (now and the zone are arguments), no network, no browser, no words of the interface.
 
+pub mod conversation;
 pub mod dial;
 pub mod hours;
 pub mod phone;
