@@ -23,7 +23,8 @@ fn any_json() -> impl Strategy<Value = Value> {
         any::<u64>().prop_map(Value::from),
         any::<f64>().prop_map(Value::from),
         any::<String>().prop_map(Value::from),
-        prop::sample::select(vec!["phone", "Monday", "closed", "2026-12-31", "09:00", "unknown", ""]).prop_map(Value::from),
+        prop::sample::select(vec!["phone", "Monday", "closed", "queued", "visitor", "2026-12-31", "09:00", "unknown", ""])
+            .prop_map(Value::from),
     ];
     leaf.prop_recursive(4, 32, 4, |inner| {
         prop_oneof![
@@ -109,7 +110,10 @@ fn deep_nesting_is_refused_or_passed_over() {
 #[test]
 fn ten_megabytes_are_read() {
     let long = "ю".repeat(5 * 1024 * 1024);
-    for kind in samples::kinds().into_iter().filter(|kind| ["SupportDesk", "Availability", "Ticket", "Problem"].contains(&kind.name)) {
+    for kind in samples::kinds()
+        .into_iter()
+        .filter(|kind| ["SupportDesk", "Availability", "Ticket", "Conversation", "MessageList", "Problem"].contains(&kind.name))
+    {
         let mut wire = kind.full.clone();
         wire["unknown"] = Value::from(long.clone());
         assert_eq!(kind.read_value(&wire).unwrap(), kind.full, "{}", kind.name);
