@@ -1,14 +1,17 @@
 //! The browser, but for elements and requests: everything here can be missing or refused, and says so in its type.
 
 pub(crate) mod agent;
+pub(crate) mod channel;
 pub(crate) mod clipboard;
 pub(crate) mod compress;
 pub(crate) mod database;
 pub(crate) mod file;
 pub(crate) mod intl;
 pub(crate) mod json;
+pub(crate) mod lock;
 pub(crate) mod page;
 pub(crate) mod storage;
+pub(crate) mod stream;
 pub(crate) mod timer;
 
 /// A UUID of version 4, from `crypto.getRandomValues`: unlike `crypto.randomUUID` it needs no secure context.

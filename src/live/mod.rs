@@ -4,15 +4,19 @@
 //! that does not come through, by asking again and again what has changed. Whatever arrives, and however often, is put where it
 //! belongs: a state by the time of its last change, a message by its place in the conversation.
 
-mod poll;
+mod listen;
 
-use crate::browser::page;
+use crate::browser::channel::Channel;
+use crate::browser::{page, uuid};
 use crate::context::Context;
 use crate::portal::remote::RemoteSignal;
 use crate::portal::{Failure, Remote};
 use crate::secrets::Contact;
 use contract::{Callback, Conversation, Message, MessageList};
+use core::cell::RefCell;
 use leptos::prelude::*;
+use std::rc::Rc;
+use web_sys::AbortController;
 
 /// How the portal is listened to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +72,20 @@ pub(crate) struct Live {
     owner: StoredValue<Owner>,
     pub(crate) mode: RwSignal<Mode>,
     is_running: StoredValue<bool>,
+    /// Of this tab, for the others.
+    tab: StoredValue<String>,
+    channel: StoredValue<Option<Rc<Channel>>, LocalStorage>,
+    /// What other tabs follow.
+    others: StoredValue<Vec<(String, String)>>,
+    /// Ends the stream that this tab reads.
+    abort: StoredValue<Option<AbortController>, LocalStorage>,
+    /// It was ended because something else is followed now.
+    is_restarting: StoredValue<bool>,
+    last_id: StoredValue<Rc<RefCell<String>>, LocalStorage>,
+    /// When the tab that reads the stream was heard of last, on the monotonic clock in milliseconds.
+    heard: StoredValue<f64>,
+    /// When anything changed last, on the same clock.
+    changed: StoredValue<f64>,
 }
 
 impl Live {
@@ -78,6 +96,14 @@ impl Live {
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             mode: RwSignal::default(),
             is_running: StoredValue::new(false),
+            tab: StoredValue::new(uuid()),
+            channel: StoredValue::new_local(None),
+            others: StoredValue::default(),
+            abort: StoredValue::new_local(None),
+            is_restarting: StoredValue::new(false),
+            last_id: StoredValue::new_local(Rc::default()),
+            heard: StoredValue::new(0.0),
+            changed: StoredValue::new(0.0),
         }
     }
 
@@ -136,6 +162,7 @@ impl Live {
             }
             all.retain(|followed| followed.views > 0);
         });
+        self.tell_what_is_watched();
     }
 
     /// Reads everything that is followed, now: after an answer that says that it changed, or when the page comes back.
@@ -152,6 +179,7 @@ impl Live {
                 state.value().is_none_or(|known| is_as_new(callback.last_update.as_deref(), known.last_update.as_deref()))
             });
             if is_newer {
+                self.has_changed();
                 state.set(Remote::Ready(callback));
             }
         }
@@ -167,6 +195,7 @@ impl Live {
                 })
             });
             if is_newer {
+                self.has_changed();
                 talk.conversation.set(Remote::Ready(conversation));
             }
         }

@@ -193,7 +193,6 @@ impl Client {
             if errand.write.is_some() && !page::is_online() {
                 return Err(Failure::Offline);
             }
-            let unreachable = || if page::is_online() { Failure::Unreachable } else { Failure::Offline };
             let abort = AbortController::new().map_err(|_| Failure::Unreachable)?;
             let signal = abort.signal();
             // Whoever does not want it any more ends this try as its deadline does.
@@ -213,13 +212,13 @@ impl Client {
         })
     }
 
-    fn request(&self, errand: &Errand, signal: &AbortSignal) -> Option<Request> {
+    /// What every request says: who asks, in which language, with what right.
+    pub(super) fn prepared(&self, errand: &Errand, signal: &AbortSignal) -> RequestBuilder {
         let is_guest = errand.credential == Credential::Guest;
         let mut request = RequestBuilder::new(&[&self.0.base, errand.path.as_str()].concat())
             .method(errand.method.clone())
             .credentials(if is_guest { RequestCredentials::Omit } else { RequestCredentials::Include })
             .abort_signal(Some(signal))
-            .header("Accept", "application/json, application/problem+json")
             .header("Accept-Language", &self.0.language.borrow());
         if let Credential::Secret(secret) = &errand.credential {
             request = request.header(headers::TICKET_SECRET, secret);
@@ -227,6 +226,11 @@ impl Client {
         if !is_guest && let Some(token) = self.0.bearer() {
             request = request.header("Authorization", &["Bearer ", &token].concat());
         }
+        request
+    }
+
+    fn request(&self, errand: &Errand, signal: &AbortSignal) -> Option<Request> {
+        let mut request = self.prepared(errand, signal).header("Accept", "application/json, application/problem+json");
         if let Some(etag) = &errand.etag {
             request = request.header("If-None-Match", etag);
         }
@@ -241,8 +245,13 @@ impl Client {
     }
 }
 
+/// What no answer means.
+pub(super) fn unreachable() -> Failure {
+    if page::is_online() { Failure::Unreachable } else { Failure::Offline }
+}
+
 /// What is asked of the portal.
-struct Errand {
+pub(super) struct Errand {
     method: Method,
     path: String,
     credential: Credential,
@@ -254,7 +263,7 @@ struct Errand {
 }
 
 /// What the portal answered.
-struct Reply {
+pub(super) struct Reply {
     text: String,
     etag: Option<String>,
     /// It is still of the version that is known.
@@ -270,7 +279,7 @@ struct Write {
 }
 
 impl Errand {
-    fn new(method: Method, path: &str, credential: Credential) -> Self {
+    pub(super) fn new(method: Method, path: &str, credential: Credential) -> Self {
         Self { method, path: path.to_owned(), credential, write: None, abort: None, etag: None }
     }
 
@@ -279,7 +288,7 @@ impl Errand {
     }
 }
 
-async fn read(response: Response) -> Result<Reply, Failure> {
+pub(super) async fn read(response: Response) -> Result<Reply, Failure> {
     let status = response.status();
     let content_type = response.headers().get("Content-Type").unwrap_or_default();
     // A date is meant on the portal's clock, which the answer tells.

@@ -3,6 +3,7 @@
 //! Reads go through [`Client::get`]. Writes go through the [`outbox`] alone, as intents that are kept before they are sent.
 
 pub(crate) mod client;
+mod events;
 pub(crate) mod failure;
 pub(crate) mod intent;
 pub(crate) mod outbox;

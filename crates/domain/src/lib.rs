@@ -8,6 +8,7 @@ pub mod hours;
 pub mod phone;
 pub mod prepare;
 pub mod retry;
+pub mod sse;
 pub mod states;
 mod text;
 pub mod ticket;
