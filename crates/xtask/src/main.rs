@@ -1,5 +1,6 @@
 //! The project's commands.
 
+mod bench;
 mod build;
 mod conform;
 mod desk;
@@ -32,6 +33,8 @@ enum Command {
     Build(build::Options),
     /// Sizes of what a visitor downloads, against size-budget.toml.
     Size,
+    /// What things cost at run time. Prints figures; nothing is compared with a budget.
+    Bench(bench::Options),
     /// Runs the contract tests against the portal at an address.
     Conform(conform::Options),
     /// Installs what the other commands need, and nothing else.
@@ -58,6 +61,7 @@ fn execute(command: Command) -> Result<ExitCode> {
         Command::Test(options) => test::run(&options),
         Command::Build(options) => build::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Size => size::run(),
+        Command::Bench(options) => bench::run(&options),
         Command::Conform(options) => conform::run(&options),
         Command::Tools => tools::ensure(tools::Need::EVERYTHING).map(|()| ExitCode::SUCCESS),
         Command::Stage => stage::run().map(|()| ExitCode::SUCCESS),

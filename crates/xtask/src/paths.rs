@@ -33,3 +33,8 @@ pub(crate) fn state() -> PathBuf {
 pub(crate) fn portal() -> PathBuf {
     target().join("debug/portal")
 }
+
+/// The portal as `cargo build --release -p portal` leaves it.
+pub(crate) fn released_portal() -> PathBuf {
+    target().join("release/portal")
+}

@@ -41,6 +41,14 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
             .arg("--demo")
             .args(&options.portal),
     )?;
+    wait_for(&mut portal, address)?;
+    println!("\n  Open   http://{address}/\n  Login  {}\n  Mail   http://{address}/dev/outbox\n  Stop   Ctrl-C\n", demo_login()?);
+    let status = portal.wait()?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Waits until a portal that was started answers.
+pub(crate) fn wait_for(portal: &mut process::Running, address: SocketAddr) -> Result<()> {
     let started = Instant::now();
     while TcpStream::connect(address).is_err() {
         if let Some(status) = portal.child().try_wait()? {
@@ -51,9 +59,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         }
         std::thread::sleep(Duration::from_millis(50));
     }
-    println!("\n  Open   http://{address}/\n  Login  {}\n  Mail   http://{address}/dev/outbox\n  Stop   Ctrl-C\n", demo_login()?);
-    let status = portal.wait()?;
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(())
 }
 
 /// "demo, password …", of the portal's first demonstration account.
@@ -70,7 +76,7 @@ struct DemoAccount {
 }
 
 /// The wanted port or one of the hundred after it.
-fn free_address(wanted: u16) -> Result<SocketAddr> {
+pub(crate) fn free_address(wanted: u16) -> Result<SocketAddr> {
     let mut ports = wanted..=wanted.saturating_add(100);
     let free = ports.find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok());
     let port = free.with_context(|| format!("no free port from {wanted} on"))?;
