@@ -6,18 +6,20 @@ use crate::desk::Desks;
 use crate::faults::Faults;
 use crate::limits::{Gates, Limits};
 use crate::listener::{Cuttable, Peer};
+use crate::live::{self, Live};
 use crate::mail::Post;
 use crate::origin::Origins;
 use crate::passwords::Passwords;
 use crate::problem::Fatal;
 use crate::secrets::ServerKey;
-use crate::store::{self, Store};
+use crate::store::{self, Store, events};
 use crate::texts::Catalogues;
 use crate::{api, demo, dev, faults, pages, security, site};
 use axum::Router;
 use axum::http::header::ETAG;
 use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::from_fn;
+use chrono::Utc;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,10 +44,12 @@ pub struct Portal {
     pub(crate) key: ServerKey,
     pub(crate) desks: Desks,
     pub(crate) texts: Catalogues,
+    pub(crate) limits: Limits,
     pub(crate) gates: Gates,
     pub(crate) origins: Origins,
     pub(crate) passwords: Passwords,
     pub(crate) post: Post,
+    pub(crate) live: Live,
     pub(crate) faults: Faults,
 }
 
@@ -55,6 +59,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     serving: JoinHandle<std::io::Result<()>>,
     posting: JoinHandle<()>,
+    telling: JoinHandle<()>,
 }
 
 /// Starts a portal. It answers when this returns.
@@ -64,20 +69,25 @@ pub struct Running {
 pub async fn start(config: Config) -> Result<Running, Fatal> {
     let store = Store::open(&config.database)?;
     let key = store.write(store::server_key).await?;
+    let began = Utc::now().timestamp_millis();
+    store.write(move |transaction| events::begin(transaction, began)).await?;
     let listener = TcpListener::bind(config.listen).await.map_err(|error| Fatal(format!("{}: {error}", config.listen)))?;
     let address = listener.local_addr().map_err(|error| Fatal(error.to_string()))?;
     let here = || Url::parse(&format!("http://{address}/")).map_err(|error| Fatal(error.to_string()));
     let home = config.public_url.clone().map_or_else(here, Ok)?;
     let limits = if config.demo { Limits::generous() } else { config.limits };
+    let (stop, stopped) = watch::channel(false);
     let portal = Arc::new(Portal {
         clock: Clock::starting_at(config.now),
         key,
         desks: Desks::read(demo::DESK, demo::HOURS, config.public_url.as_ref())?,
         texts: Catalogues::read()?,
         gates: Gates::new(&limits),
+        limits,
         origins: Origins::new(home, &config.allowed_origins),
         passwords: Passwords::new()?,
         post: Post::new(config.smtp.as_deref())?,
+        live: Live::new(stopped.clone()),
         faults: Faults::default(),
         store,
         config,
@@ -85,11 +95,12 @@ pub async fn start(config: Config) -> Result<Running, Fatal> {
     if portal.config.demo {
         demo::fill(&portal).await?;
     }
-    let (stop, stopped) = watch::channel(false);
+    let told = portal.store.read(events::span).await?.last;
+    let telling = tokio::spawn(live::tell(Arc::clone(&portal), told));
     let posting = tokio::spawn(crate::mail::deliver(Arc::clone(&portal), stopped.clone()));
     let service = router(portal).into_make_service_with_connect_info::<Peer>();
     let serving = axum::serve(Cuttable(listener), service).with_graceful_shutdown(until(stopped));
-    Ok(Running { address, stop, serving: tokio::spawn(serving.into_future()), posting })
+    Ok(Running { address, stop, serving: tokio::spawn(serving.into_future()), posting, telling })
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {
@@ -104,7 +115,8 @@ impl Running {
     /// When the server failed.
     pub async fn stop(self) -> Result<(), Fatal> {
         self.stop.send_replace(true);
-        let Self { serving, posting, .. } = self;
+        let Self { serving, posting, telling, .. } = self;
+        telling.await.map_err(|error| Fatal(error.to_string()))?;
         posting.await.map_err(|error| Fatal(error.to_string()))?;
         let abort = serving.abort_handle();
         match tokio::time::timeout(GRACE, serving).await {

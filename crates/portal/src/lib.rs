@@ -6,6 +6,7 @@
 //! - `api`: the resources of the contract; `api/write.rs` is what every write has in common, `problem.rs` what every error has.
 //! - `store`: the database. A ticket, its letter and the answer to its key are one transaction.
 //! - `secrets.rs`: how a guest gets the same secret again although the database does not hold it.
+//! - `live.rs`: what happens, told as it happens; `api/events.rs` is one listener's stream.
 //! - `search.rs`: how articles are found, and how not.
 //! - `pages`: signing in, registering, the profile. `origin.rs`: whose writes are taken, and where visitors are sent back to.
 //! - `mail`: the outbox. `site.rs`: the built application. `demo`, `dev`, `faults`: for demonstrations and tests.
@@ -21,6 +22,7 @@ mod faults;
 mod language;
 mod limits;
 mod listener;
+mod live;
 mod mail;
 mod media;
 mod origin;

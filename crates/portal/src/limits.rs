@@ -36,6 +36,8 @@ pub struct Limits {
     pub links_by_number: Rate,
     /// Reports of errors, for an address.
     pub reports_by_address: Rate,
+    /// Streams of events that are open at once, for an address.
+    pub streams_by_address: u32,
 }
 
 impl Default for Limits {
@@ -47,6 +49,7 @@ impl Default for Limits {
             passwords_by_login: Rate::new(5, Duration::from_secs(60)),
             links_by_number: Rate::new(3, Duration::from_secs(1200)),
             reports_by_address: Rate::new(10, Duration::from_secs(60)),
+            streams_by_address: 20,
         }
     }
 }
@@ -63,6 +66,7 @@ impl Limits {
             passwords_by_login: Rate::new(20, Duration::from_secs(5)),
             links_by_number: Rate::new(100, Duration::from_secs(1)),
             reports_by_address: generous,
+            streams_by_address: 10_000,
         }
     }
 }

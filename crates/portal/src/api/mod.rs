@@ -6,6 +6,7 @@ mod availability;
 mod client_errors;
 mod create_ticket;
 mod desk;
+mod events;
 mod incidents;
 mod session;
 mod ticket_links;
@@ -13,6 +14,7 @@ mod tickets;
 pub(crate) mod viewer;
 mod write;
 
+pub(crate) use availability::tell as tell_availability;
 pub(crate) use create_ticket::free_number;
 pub(crate) use desk::is_known;
 
@@ -22,12 +24,12 @@ use crate::problem::{Failure, Kind, speak};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header::{
-    ACCEPT_LANGUAGE, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, DATE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER,
+    ACCEPT_LANGUAGE, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, DATE, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION, RETRY_AFTER,
 };
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get, post};
-use contract::headers::{IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED, TICKET_SECRET};
+use contract::headers::{IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED, LAST_EVENT_ID, TICKET_SECRET, WATCH};
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::cors::CorsLayer;
@@ -39,6 +41,7 @@ pub(crate) fn router(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
     let resources = Router::new()
         .route("/support-desk", get(desk::show))
         .route("/availability", get(availability::show))
+        .route("/events", get(events::listen))
         .route("/session", get(session::show).delete(session::end))
         .route("/tickets", get(tickets::list).post(create_ticket::create))
         .route("/tickets/{number}", get(tickets::show))
@@ -74,16 +77,19 @@ fn cors(portal: &Portal) -> CorsLayer {
     let sent = [
         named(IDEMPOTENCY_KEY),
         named(TICKET_SECRET),
+        named(WATCH),
+        named(LAST_EVENT_ID),
         Some(CONTENT_TYPE),
         Some(CONTENT_DISPOSITION),
         Some(ACCEPT_LANGUAGE),
+        Some(IF_MATCH),
         Some(IF_NONE_MATCH),
     ];
     let read = [named(IDEMPOTENCY_REPLAYED), Some(DATE), Some(ETAG), Some(RETRY_AFTER), Some(LOCATION), Some(CONTENT_LANGUAGE)];
     CorsLayer::new()
         .allow_origin(origins)
         .allow_credentials(true)
-        .allow_methods([Method::GET, Method::POST, Method::DELETE])
+        .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::DELETE])
         .allow_headers(sent.into_iter().flatten().collect::<Vec<_>>())
         .expose_headers(read.into_iter().flatten().collect::<Vec<_>>())
         .max_age(Duration::from_secs(600))

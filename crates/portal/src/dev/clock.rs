@@ -1,3 +1,4 @@
+use crate::api::tell_availability;
 use crate::app::Portal;
 use axum::Json;
 use axum::extract::State;
@@ -27,5 +28,7 @@ pub(super) async fn set(State(portal): State<Arc<Portal>>, Json(wanted): Json<Re
     portal.clock.set(now);
     // Mail may have become due.
     portal.post.wake();
+    // What was open may be closed now.
+    tell_availability(&portal).await;
     show(State(portal)).await.into_response()
 }

@@ -4,13 +4,14 @@ use crate::language::Language;
 use crate::mail::letters;
 use crate::problem::{Failure, Kind};
 use crate::secrets::token;
-use crate::store::{incidents, outbox};
+use crate::store::{events, incidents, outbox};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
+use contract::events::INCIDENTS;
 use contract::{Incident, IncidentList};
 use domain::time::UtcInstant;
 use rusqlite::Transaction;
@@ -56,9 +57,12 @@ pub(super) async fn open(State(portal): State<Arc<Portal>>, language: Language, 
     };
     let opened = portal.store.write(move |transaction| -> Result<_, Failure> {
         incidents::put(transaction, &written)?;
+        events::record(transaction, None, None, INCIDENTS, &json!({}), written.since)?;
         Ok(incidents::find(transaction, language, &written.id)?)
     });
-    Ok((StatusCode::CREATED, Json(opened.await?)).into_response())
+    let opened = opened.await?;
+    portal.live.wake();
+    Ok((StatusCode::CREATED, Json(opened)).into_response())
 }
 
 /// `POST /dev/incidents/{id}/fixed`: over since now, and whoever wanted to know is written to.
@@ -68,10 +72,12 @@ pub(super) async fn fix(State(portal): State<Arc<Portal>>, language: Language, P
         let now = portal.clock.now_ms();
         incidents::fix(transaction, &id, now)?;
         tell(&portal, transaction, &id, now)?;
+        events::record(transaction, None, None, INCIDENTS, &json!({}), now)?;
         Ok(incidents::find(transaction, language, &id)?.ok_or(Kind::NotFound)?)
     });
     let fixed = fixed.await?;
     context.post.wake();
+    context.live.wake();
     Ok(Json(fixed))
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod accounts;
 pub(crate) mod answers;
 pub(crate) mod articles;
 pub(crate) mod attachments;
+pub(crate) mod events;
 pub(crate) mod incidents;
 pub(crate) mod outbox;
 pub(crate) mod sessions;
