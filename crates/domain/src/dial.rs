@@ -118,6 +118,25 @@ pub fn dialling(number: &PhoneNumber, device: Device, from: &str) -> Option<Dial
     Some(Dialling { digits, steps, tel: Some(tel) })
 }
 
+/// A number in E.164 form as people read it, in groups: `+7 912 345 67 89`. What is none stays as it is.
+pub fn in_groups(number: &str) -> String {
+    let whole = PhoneNumber { number: number.to_owned(), ..PhoneNumber::default() };
+    dialling(&whole, Device::Internet, "").map_or_else(|| number.to_owned(), |dialling| dialling.digits)
+}
+
+/// The country (ISO 3166-1 alpha-2) that a number in E.164 form belongs to, where its beginning tells: `None` for a calling code that
+/// is not known, or that several countries share without telling them apart here.
+pub fn country_of(number: &str) -> Option<&'static str> {
+    let (calling, national) = split(number)?;
+    if calling == "7" {
+        // Kazakhstan's part of the numbering plan that it shares with Russia.
+        return Some(if national.starts_with(['6', '7']) { "KZ" } else { "RU" });
+    }
+    let mut of_code = Country::all().filter(|country| country.calling == calling);
+    let first = of_code.next()?;
+    of_code.next().is_none().then_some(first.code)
+}
+
 /// Whether a line can be called from a country (ISO 3166-1 alpha-2). What is called with makes no difference: a call over the internet
 /// counts as one from the country, too.
 pub fn is_reachable(line: &Line, from: &str, _: Device) -> bool {

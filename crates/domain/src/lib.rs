@@ -2,9 +2,12 @@
 //!
 //! Pure: no clock of its own (now and the zone are arguments), no network, no browser, no words of the interface.
 
+pub mod callback;
+mod content_line;
 pub mod conversation;
 pub mod dial;
 pub mod hours;
+pub mod ics;
 pub mod phone;
 pub mod prepare;
 pub mod retry;

@@ -223,3 +223,16 @@ proptest! {
         let _ = dialling(&PhoneNumber { number, extension, display }, device, &from);
     }
 }
+
+#[test]
+fn a_number_is_shown_as_it_is_dialled_with_the_country_it_belongs_to() {
+    let shown = |number: &str| (domain::dial::in_groups(number), domain::dial::country_of(number));
+    assert_eq!(shown("+79123456789"), ("+7 912 345 67 89".to_owned(), Some("RU")));
+    assert_eq!(shown("+77012345678"), ("+7 701 234 56 78".to_owned(), Some("KZ")));
+    assert_eq!(shown("+442079460958"), ("+44 207 946 09 58".to_owned(), Some("GB")));
+    assert_eq!(shown("+375291234567"), ("+375 291 234 567".to_owned(), Some("BY")));
+    // Two countries, or none that is known.
+    assert_eq!(shown("+12125550142").1, None);
+    assert_eq!(shown("+88212345678").1, None);
+    assert_eq!(shown("nonsense"), ("nonsense".to_owned(), None));
+}
