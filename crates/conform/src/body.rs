@@ -1,15 +1,18 @@
 //! What these tests send, made from what the portal says it wants.
 
 use contract::{
-    Answer, Attribute, Category, ConsentGiven, Contact, Datatype, Instant, NewTicket, NotificationChannel, Severity, SupportDesk, Value,
+    Answer, Attribute, Category, Consent, ConsentGiven, Contact, Datatype, Instant, NewCallback, NewConversation, NewTicket,
+    NotificationChannel, Severity, SupportDesk, Value,
 };
+
+const NOBODY: &str = "Sent by a program that checks the support API. Nobody needs to answer.";
 
 /// A ticket in which every question of the category is answered.
 pub(crate) fn ticket(desk: &SupportDesk, category: &Category, email: &str, now: &Instant) -> NewTicket {
     NewTicket {
         ticket_type: category.id.clone(),
         name: "Conformance test".to_owned(),
-        description: "Sent by a program that checks the support API. Nobody needs to answer.".to_owned(),
+        description: NOBODY.to_owned(),
         severity: Severity::Normal,
         contact: Contact {
             full_name: "Conformance Test".to_owned(),
@@ -18,12 +21,33 @@ pub(crate) fn ticket(desk: &SupportDesk, category: &Category, email: &str, now: 
             notify_by: vec![NotificationChannel::Email],
         },
         attributes: category.attributes.iter().map(answer).collect(),
-        consents: desk
-            .consents
-            .iter()
-            .map(|consent| ConsentGiven { id: consent.id.clone(), version: consent.version.clone(), at: now.clone() })
-            .collect(),
+        consents: consents(desk, now),
     }
+}
+
+/// To be called as soon as possible.
+pub(crate) fn callback(desk: &SupportDesk, phone: &str, now: &Instant) -> NewCallback {
+    NewCallback {
+        full_name: "Conformance Test".to_owned(),
+        phone: phone.to_owned(),
+        description: Some(NOBODY.to_owned()),
+        consents: consents(desk, now),
+        ..NewCallback::default()
+    }
+}
+
+pub(crate) fn conversation(desk: &SupportDesk, now: &Instant) -> NewConversation {
+    NewConversation {
+        full_name: "Conformance Test".to_owned(),
+        description: Some(NOBODY.to_owned()),
+        consents: consents(desk, now),
+        ..NewConversation::default()
+    }
+}
+
+fn consents(desk: &SupportDesk, now: &Instant) -> Vec<ConsentGiven> {
+    let given = |consent: &Consent| ConsentGiven { id: consent.id.clone(), version: consent.version.clone(), at: now.clone() };
+    desk.consents.iter().map(given).collect()
 }
 
 fn answer(attribute: &Attribute) -> Answer {

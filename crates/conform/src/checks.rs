@@ -2,9 +2,15 @@
 
 mod articles;
 mod attachments;
+mod callback_slots;
+mod callbacks;
+mod calls;
+mod conversations;
 mod desk;
+mod events;
 mod guest;
 mod incidents;
+mod messages;
 mod others;
 mod session;
 mod signed_in;
@@ -23,6 +29,12 @@ pub(crate) fn all() -> impl Iterator<Item = Check> {
         writes::checks(),
         guest::checks(),
         attachments::checks(),
+        callbacks::checks(),
+        callback_slots::checks(),
+        conversations::checks(),
+        messages::checks(),
+        calls::checks(),
+        events::checks(),
         signed_in::checks(),
     ]
     .into_iter()

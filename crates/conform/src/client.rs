@@ -5,8 +5,8 @@ use serde::de::DeserializeOwned;
 use std::sync::Mutex;
 use std::thread;
 use std::time::Duration;
-use ureq::Agent;
 use ureq::http::{HeaderMap, Request as HttpRequest};
+use ureq::{Agent, Body};
 
 /// More than any answer of the contract needs.
 const BODY_MAX: u64 = 20 * 1024 * 1024;
@@ -54,6 +54,16 @@ impl<'a> Request<'a> {
         Self { body: Some(body.into()), ..Self::new("POST", path) }.header("Content-Type", "application/json")
     }
 
+    /// A change as an application sends it; without the key.
+    pub(crate) fn patch(path: &'a str, body: impl Into<Vec<u8>>) -> Self {
+        Self { method: "PATCH", ..Self::post(path, body) }
+    }
+
+    /// A `POST` of nothing.
+    pub(crate) fn signal(path: &'a str) -> Self {
+        Self { body: Some(Vec::new()), ..Self::new("POST", path) }
+    }
+
     /// Replaces the header if it is there.
     pub(crate) fn header(mut self, name: &'a str, value: impl Into<String>) -> Self {
         self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
@@ -63,6 +73,11 @@ impl<'a> Request<'a> {
 
     pub(crate) fn key(self, key: &str) -> Self {
         self.header(contract::headers::IDEMPOTENCY_KEY, key)
+    }
+
+    /// With what opens a contact of a guest.
+    pub(crate) fn secret(self, secret: &str) -> Self {
+        self.header(contract::headers::TICKET_SECRET, secret)
     }
 
     pub(crate) fn new_key(self) -> Self {
@@ -134,6 +149,14 @@ impl Client {
 
     /// As [`Self::send`], but what the portal says is taken as it is.
     pub(crate) fn send_once<'a>(&self, request: &Request<'a>) -> Result<Answer<'a>, String> {
+        let (mut answer, body) = self.open(request)?;
+        let read = body.into_with_config().limit(BODY_MAX).read_to_vec();
+        answer.body = read.map_err(|error| format!("{} {}: {error}", answer.method, answer.path))?;
+        Ok(answer)
+    }
+
+    /// The answer without its body, and the body, which is yet to come.
+    pub(crate) fn open<'a>(&self, request: &Request<'a>) -> Result<(Answer<'a>, Body), String> {
         let Request { method, path, headers, body, signed_in } = request;
         let mut http = HttpRequest::builder().method(*method).uri(format!("{}{path}", self.base));
         for (name, value) in headers {
@@ -153,9 +176,8 @@ impl Client {
             Some(body) => self.agent.run(http.body(body.as_slice()).map_err(|error| failed(&error))?),
             None => self.agent.run(http.body(()).map_err(|error| failed(&error))?),
         };
-        let mut answer = answer.map_err(|error| failed(&error))?;
-        let body = answer.body_mut().with_config().limit(BODY_MAX).read_to_vec().map_err(|error| failed(&error))?;
-        Ok(Answer { method, path, status: answer.status().as_u16(), headers: answer.headers().clone(), body })
+        let (head, body) = answer.map_err(|error| failed(&error))?.into_parts();
+        Ok((Answer { method, path, status: head.status.as_u16(), headers: head.headers, body: Vec::new() }, body))
     }
 
     /// Takes the time from the patience, if there is enough of it.

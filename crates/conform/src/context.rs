@@ -2,6 +2,7 @@
 
 use crate::client::{Answer, Client, Request};
 use crate::description::Description;
+use crate::stream::Stream;
 use crate::{Options, Outcome, body};
 use contract::{Availability, Capability, CreatedTicket, NewTicket, SupportDesk};
 use std::cell::OnceCell;
@@ -25,8 +26,9 @@ pub(crate) type Verdicts<T = ()> = Result<T, Verdict>;
 pub(crate) enum Needs {
     Nothing,
     Capability(Capability),
-    /// Somebody who is signed in, and tickets.
-    Credential,
+    Both(Capability, Capability),
+    /// Somebody who is signed in, and what they ask for.
+    SignedIn(Capability),
 }
 
 pub(crate) struct Check {
@@ -92,9 +94,12 @@ impl Context {
                 let offered = self.desk()?.capabilities.contains(&capability);
                 if offered { Ok(()) } else { Err(Verdict::Skipped(format!("the portal does not offer {name}"))) }
             }
-            Needs::Credential => {
-                self.offers(Needs::Capability(Capability::Accounts))?;
-                self.offers(Needs::Capability(Capability::Tickets))?;
+            Needs::Both(one, other) => {
+                self.offers(Needs::Capability(one))?;
+                self.offers(Needs::Capability(other))
+            }
+            Needs::SignedIn(capability) => {
+                self.offers(Needs::Both(Capability::Accounts, capability))?;
                 if self.options.credential.is_some() { Ok(()) } else { Err(Verdict::Skipped("nobody to sign in as was given".to_owned())) }
             }
         }
@@ -125,6 +130,17 @@ impl Context {
         let found = self.description.differences(answer);
         ensure!(found.is_empty(), "{answer}, which is not as described:\n{}", found.join("\n"));
         Ok(())
+    }
+
+    /// Listens, and compares how the stream begins with the description.
+    pub(crate) fn listen(&self, request: &Request<'_>) -> Verdicts<Stream<'_>> {
+        let (answer, body) = self.client.open(request)?;
+        // An answer that says no has an end.
+        if answer.status != 200 {
+            return Err(Verdict::Failed(format!("{answer}, not 200")));
+        }
+        self.compare(&answer)?;
+        Ok(Stream::new(&self.description, answer.headers.clone(), body))
     }
 
     /// The support desk, in the portal's default language. Without it most checks have nothing to go by.

@@ -5,7 +5,7 @@ use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 
-/// The schemas that are the body of an answer.
+/// The schemas that are the body of an answer, or the data of an event.
 const BODIES: &[&str] = &[
     "SupportDesk",
     "Availability",
@@ -18,6 +18,18 @@ const BODIES: &[&str] = &[
     "Incident",
     "ArticleList",
     "Article",
+    "CallbackList",
+    "CreatedCallback",
+    "Callback",
+    "CallbackSlots",
+    "ConversationList",
+    "CreatedConversation",
+    "Conversation",
+    "MessageList",
+    "Message",
+    "ConversationMessage",
+    "IdentityCodeSent",
+    "Call",
     "Problem",
 ];
 
@@ -43,7 +55,7 @@ impl Description {
     pub(crate) fn differences(&self, answer: &Answer) -> Vec<String> {
         let Some(response) = self.response(answer) else {
             // Not an operation of the contract: all that it promises is that errors are problems.
-            return if answer.status >= 400 { self.body("application/problem+json", "Problem", answer) } else { Vec::new() };
+            return if answer.status >= 400 { self.body("application/problem+json", Some("Problem"), answer) } else { Vec::new() };
         };
         let mut found: Vec<String> = self
             .members(response, "headers")
@@ -53,12 +65,20 @@ impl Description {
         match self.members(response, "content").next() {
             None if !answer.body.is_empty() => found.push("a body where there is none".to_owned()),
             None => (),
-            Some((media, content)) => {
-                let schema = content.pointer("/schema/$ref").and_then(Value::as_str).unwrap_or_default();
-                found.extend(self.body(media, schema.rsplit('/').next().unwrap_or_default(), answer));
-            }
+            Some((media, content)) => found.extend(self.body(media, content.get("schema").and_then(schema_of), answer)),
         }
         found
+    }
+
+    /// What differs between the data of an event and its description. An event that is not described may hold anything.
+    pub(crate) fn differences_of_event(&self, name: &str, data: &str) -> Vec<String> {
+        let events = "/paths/~1events/get/responses/200/content/text~1event-stream/x-events";
+        let Some(described) = self.document.pointer(events).and_then(|events| events.get(name)) else { return Vec::new() };
+        match (serde_json::from_str(data), schema_of(described)) {
+            (Err(error), _) => vec![format!("the data of {name} are not JSON: {error}")],
+            (Ok(data), Some(schema)) => self.violations(schema, &data),
+            (Ok(_), None) => Vec::new(),
+        }
     }
 
     fn response(&self, answer: &Answer) -> Option<&Value> {
@@ -68,18 +88,18 @@ impl Description {
         Some(self.resolve(response))
     }
 
-    fn body(&self, media: &str, schema: &str, answer: &Answer) -> Vec<String> {
+    /// Without a schema it is a file, text or a stream, whose media type is all that is known of it.
+    fn body(&self, media: &str, schema: Option<&str>, answer: &Answer) -> Vec<String> {
         let kind = answer.header("Content-Type").unwrap_or_default();
-        if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(media) {
+        if media != "*/*" && !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(media) {
             return vec![format!("Content-Type is {kind:?}, not {media}")];
         }
+        let Some(schema) = schema else { return Vec::new() };
         let body: Value = match serde_json::from_slice(&answer.body) {
             Ok(body) => body,
             Err(error) => return vec![format!("the body is not JSON: {error}")],
         };
-        let Some(validator) = self.validators.get(schema) else { return vec![format!("openapi.yaml has no body {schema}")] };
-        let mut found: Vec<String> =
-            validator.iter_errors(&body).take(5).map(|error| format!("{schema}{}: {error}", error.instance_path())).collect();
+        let mut found = self.violations(schema, &body);
         if schema == "Problem"
             && let Some(status) = body.get("status").and_then(Value::as_u64)
             && status != u64::from(answer.status)
@@ -87,6 +107,11 @@ impl Description {
             found.push(format!("the problem says {status}"));
         }
         found
+    }
+
+    fn violations(&self, schema: &str, value: &Value) -> Vec<String> {
+        let Some(validator) = self.validators.get(schema) else { return vec![format!("openapi.yaml has no body {schema}")] };
+        validator.iter_errors(value).take(5).map(|error| format!("{schema}{}: {error}", error.instance_path())).collect()
     }
 
     fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
@@ -97,6 +122,11 @@ impl Description {
     fn members<'a>(&self, value: &'a Value, name: &str) -> impl Iterator<Item = (&'a str, &'a Value)> {
         value.get(name).and_then(Value::as_object).into_iter().flat_map(Map::iter).map(|(name, value)| (name.as_str(), value))
     }
+}
+
+/// The name of the schema that is referred to.
+fn schema_of(reference: &Value) -> Option<&str> {
+    reference.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")
 }
 
 /// `/tickets/HL-1` is at `/tickets/{number}`.

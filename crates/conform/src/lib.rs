@@ -5,14 +5,17 @@
 //! not. What a portal does not offer is skipped by name.
 //!
 //! It writes: up to three tickets whose text says what they are, a file with one of them, a report of an error, one good opinion
-//! of an article, and once that an outage concerns somebody. Against a portal in use, tell the operators first.
+//! of an article, and once that an outage concerns somebody; a dozen callbacks, each cancelled at once, a dozen conversations,
+//! each ended at once, and a few records of calls. Against a portal in use, tell the operators first.
 
 mod body;
 mod checks;
 mod client;
+mod contact;
 mod context;
 mod description;
 mod report;
+mod stream;
 mod text;
 
 pub use report::{Check, Outcome, Report};
@@ -30,6 +33,8 @@ pub struct Options {
     pub only: Option<String>,
     /// Where the portal sends what it writes to the guest of these tests.
     pub email: String,
+    /// Where the portal would call the guest of these tests, E.164: a number that nobody has. The last digit is changed.
+    pub phone: String,
     /// How long one answer may take.
     pub timeout: Duration,
     /// How long to wait in all where the portal asks to (`Retry-After`).
@@ -43,6 +48,8 @@ impl Default for Options {
             allowed_origin: None,
             only: None,
             email: "conformance@example.org".to_owned(),
+            // Of those that are kept for fiction.
+            phone: "+12025550142".to_owned(),
             timeout: Duration::from_secs(15),
             patience: Duration::from_secs(300),
         }

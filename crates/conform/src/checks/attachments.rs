@@ -30,10 +30,15 @@ pub(super) fn checks() -> Vec<Check> {
 
 /// What the portal takes, and a file of that kind.
 fn taken(context: &Context) -> Verdicts<(AttachmentLimits, &'static str, &'static [u8])> {
+    taken_of(context, "")
+}
+
+/// The same, for types that begin with this.
+pub(super) fn taken_of(context: &Context, kind: &str) -> Verdicts<(AttachmentLimits, &'static str, &'static [u8])> {
     let Some(limits) = context.desk()?.attachments.clone() else {
         return Err(Verdict::Skipped("the portal takes no files".to_owned()));
     };
-    let file = FILES.iter().find(|(mime_type, _)| limits.types.iter().any(|taken| taken == mime_type));
+    let file = FILES.iter().find(|(mime_type, _)| mime_type.starts_with(kind) && limits.types.iter().any(|taken| taken == mime_type));
     let Some((mime_type, content)) = file else { return Err(Verdict::Skipped(format!("no file of {:?} at hand", limits.types))) };
     Ok((limits, mime_type, content))
 }
@@ -42,7 +47,7 @@ fn path(context: &Context) -> Verdicts<String> {
     Ok(format!("{}/attachments", context.guest_ticket()?.path))
 }
 
-fn file<'a>(path: &'a str, mime_type: &str, content: impl Into<Vec<u8>>) -> Request<'a> {
+pub(super) fn file<'a>(path: &'a str, mime_type: &str, content: impl Into<Vec<u8>>) -> Request<'a> {
     let named = "attachment; filename*=UTF-8''%D1%84%D0%B0%D0%B9%D0%BB.bin";
     Request::post(path, content).header("Content-Type", mime_type).header("Content-Disposition", named)
 }

@@ -1,17 +1,15 @@
 //! A guest's ticket: sent once, read with its secret.
 
 use crate::body;
-use crate::client::{Answer, Request};
+use crate::client::Request;
+use crate::contact;
 use crate::context::{Check, Context, Needs, Verdicts, ensure};
-use contract::headers::{IDEMPOTENCY_REPLAYED, TICKET_SECRET};
-use contract::{Capability, CreatedTicket, Problem, Ticket, TicketLinkRequest, TicketStatus};
+use contract::headers::TICKET_SECRET;
+use contract::{Capability, CreatedTicket, Ticket, TicketLinkRequest, TicketStatus};
 use domain::time::{parse_date, parse_instant};
 use std::collections::BTreeSet;
-use std::thread;
 
 const GUESTS: Needs = Needs::Capability(Capability::GuestTickets);
-/// Sends at the same time of the same ticket.
-const AT_ONCE: usize = 20;
 
 pub(super) fn checks() -> Vec<Check> {
     vec![
@@ -50,9 +48,7 @@ fn replay(context: &Context) -> Verdicts {
     let again: CreatedTicket = answer.read()?;
     ensure!(again.ticket.number == guest.created.ticket.number, "it is {} now", again.ticket.number);
     ensure!(again.secret.as_ref() == Some(&guest.secret), "its secret is another now");
-    let replayed = answer.header(IDEMPOTENCY_REPLAYED);
-    ensure!(replayed == Some("true"), "{IDEMPOTENCY_REPLAYED} is {replayed:?}");
-    Ok(())
+    contact::is_marked(&answer)
 }
 
 fn other_body(context: &Context) -> Verdicts {
@@ -64,22 +60,7 @@ fn other_body(context: &Context) -> Verdicts {
 
 fn at_once(context: &Context) -> Verdicts {
     let request = Request::post("/tickets", body::json(&context.guest_body()?)).new_key();
-    let client = context.client();
-    let answers: Vec<Result<Answer<'_>, String>> = thread::scope(|scope| {
-        let sends: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(|| client.send_once(&request))).collect();
-        sends.into_iter().map(|send| send.join().unwrap_or_else(|_| Err("a send was lost".to_owned()))).collect()
-    });
-    let mut numbers = BTreeSet::new();
-    for answer in answers {
-        let answer = answer?;
-        context.compare(&answer)?;
-        // One that is being carried out, or one too many, may be told to come back: that is done below.
-        ensure!(matches!(answer.status, 201 | 409 | 425 | 429 | 503), "{answer}");
-        if answer.status == 201 {
-            numbers.insert(answer.read::<CreatedTicket>()?.ticket.number);
-        }
-    }
-    numbers.insert(context.expect(&request, 201)?.read::<CreatedTicket>()?.ticket.number);
+    let numbers = contact::at_once(context, &request, |created: &CreatedTicket| created.ticket.number.clone())?;
     ensure!(numbers.len() == 1, "there are {} of it: {numbers:?}", numbers.len());
     Ok(())
 }
@@ -116,13 +97,7 @@ fn secret_is_needed(context: &Context) -> Verdicts {
         Request::get(&guest.path).header("If-None-Match", tag),
         Request::get(&in_query),
     ];
-    let mut told = BTreeSet::new();
-    for request in &strangers {
-        let Problem { kind, title, detail, .. } = context.expect(request, 404)?.read()?;
-        told.insert((kind, title, detail));
-    }
-    ensure!(told.len() == 1, "the answers differ by whether the ticket exists: {told:?}");
-    Ok(())
+    contact::are_strangers(context, &strangers)
 }
 
 fn links(context: &Context) -> Verdicts {

@@ -70,13 +70,31 @@ fn listed(context: &Context) -> Verdicts {
     for name in ["date", "etag", "retry-after", "location", "content-language", "idempotency-replayed"] {
         ensure!(exposed.contains(name), "{name} cannot be read: {exposed:?}");
     }
-    let takes_files = context.desk()?.attachments.is_some();
-    let file = if takes_files { ",content-disposition" } else { "" };
+    let desk = context.desk()?;
+    let file = if desk.attachments.is_some() { ",content-disposition" } else { "" };
     let headers = format!("accept-language,content-type,idempotency-key,if-none-match,ticket-secret{file}");
-    let ask = Request::new("OPTIONS", "/tickets").header("Origin", origin).header("Access-Control-Request-Method", "POST");
-    let answer = context.client().send(&ask.header("Access-Control-Request-Headers", headers.clone()))?;
-    let granted = answer.list("Access-Control-Allow-Headers");
+    may_be_sent(context, origin, "/tickets", "POST", &headers)?;
+    let offers = |capability| desk.capabilities.contains(&capability);
+    if offers(Capability::Callbacks) {
+        may_be_sent(context, origin, "/callbacks/1", "PATCH", "content-type,idempotency-key,if-match,ticket-secret")?;
+        may_be_sent(context, origin, "/callbacks/1", "DELETE", "if-match,ticket-secret")?;
+    }
+    if offers(Capability::Events) {
+        may_be_sent(context, origin, "/events", "GET", "last-event-id,watch")?;
+    }
+    Ok(())
+}
+
+/// What a browser asks before a page of another origin may send these headers.
+fn may_be_sent(context: &Context, origin: &str, path: &str, method: &str, headers: &str) -> Verdicts {
+    let ask = Request::new("OPTIONS", path).header("Origin", origin).header("Access-Control-Request-Method", method);
+    let answer = context.client().send(&ask.header("Access-Control-Request-Headers", headers))?;
     ensure!(allowed(&answer).as_deref() == Some(origin), "{answer} and allows {:?}", allowed(&answer));
+    let methods = answer.list("Access-Control-Allow-Methods");
+    // These two need no leave.
+    let free = ["GET", "POST"].contains(&method);
+    ensure!(free || methods.contains(&method.to_ascii_lowercase()), "{answer} and allows no {method}, only {methods:?}");
+    let granted = answer.list("Access-Control-Allow-Headers");
     for name in headers.split(',') {
         ensure!(granted.contains(name), "{name} cannot be sent: {granted:?}");
     }

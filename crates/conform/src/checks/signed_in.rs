@@ -4,19 +4,20 @@ use crate::body;
 use crate::client::Request;
 use crate::context::{Check, Context, Needs, Verdict, Verdicts, ensure};
 use crate::text::percent_encoded;
-use contract::{CreatedTicket, Session, TicketPage, TicketStatus};
+use contract::{Capability, CreatedTicket, Session, TicketPage, TicketStatus};
 use std::collections::BTreeSet;
 
+const TICKETS: Needs = Needs::SignedIn(Capability::Tickets);
 /// Pages after which a list is taken to have no end.
 const PAGES_MAX: usize = 200;
 
 pub(super) fn checks() -> Vec<Check> {
     vec![
-        Check { name: "the session says who is signed in", needs: Needs::Credential, run: session },
-        Check { name: "a ticket belongs to whoever sent it", needs: Needs::Credential, run: own_ticket },
-        Check { name: "the list has every ticket once, page by page", needs: Needs::Credential, run: paging },
-        Check { name: "the list is filtered by state", needs: Needs::Credential, run: filter },
-        Check { name: "a cursor that is none is refused", needs: Needs::Credential, run: cursor },
+        Check { name: "the session says who is signed in", needs: TICKETS, run: session },
+        Check { name: "a ticket belongs to whoever sent it", needs: TICKETS, run: own_ticket },
+        Check { name: "the list has every ticket once, page by page", needs: TICKETS, run: paging },
+        Check { name: "the list is filtered by state", needs: TICKETS, run: filter },
+        Check { name: "a cursor that is none is refused", needs: TICKETS, run: cursor },
     ]
 }
 

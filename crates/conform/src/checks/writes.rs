@@ -1,9 +1,10 @@
 //! Tickets that are refused.
 
 use crate::body;
-use crate::client::{Answer, Request};
+use crate::client::Request;
+use crate::contact::pointed;
 use crate::context::{Check, Context, Needs, Verdict, Verdicts, ensure};
-use contract::{Capability, NewTicket, Problem};
+use contract::{Capability, NewTicket};
 use serde_json::json;
 
 const GUESTS: Needs = Needs::Capability(Capability::GuestTickets);
@@ -64,13 +65,6 @@ fn too_large(context: &Context) -> Verdicts {
     context.compare(&answer)?;
     ensure!(matches!(answer.status, 413 | 422), "{answer}, not 413");
     Ok(())
-}
-
-/// The pointers of a 422.
-fn pointed(answer: &Answer<'_>) -> Verdicts<Vec<String>> {
-    ensure!(answer.status == 422, "{answer}, not 422");
-    let problem: Problem = answer.read()?;
-    Ok(problem.errors.into_iter().map(|error| error.pointer).collect())
 }
 
 fn pointers(context: &Context) -> Verdicts {

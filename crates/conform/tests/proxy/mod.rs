@@ -6,6 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
 use serde_json::Value;
+use std::io::Read;
 use ureq::Agent;
 
 #[derive(Clone, Debug)]
@@ -16,11 +17,13 @@ pub(crate) struct Asked {
     pub(crate) body: Bytes,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Given {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    /// Instead of a body: what has no end.
+    pub(crate) stream: Option<ureq::Body>,
 }
 
 /// Asks the portal behind.
@@ -52,8 +55,13 @@ impl Asked {
 
 impl Given {
     pub(crate) fn json(status: u16, body: &Value) -> Self {
-        let given = Self { status, headers: HeaderMap::new(), body: body.to_string().into_bytes() };
+        let given = Self { status, body: body.to_string().into_bytes(), ..Self::default() };
         given.header("content-type", "application/json")
+    }
+
+    /// Without a word.
+    pub(crate) fn emptied(self) -> Self {
+        Self { body: Vec::new(), ..self }.without("content-type")
     }
 
     pub(crate) fn body(&self) -> Value {
@@ -86,8 +94,8 @@ pub(crate) fn start(portal: &Reference, spoil: Spoil) -> String {
     let answer = async move |method: Method, uri: Uri, headers: HeaderMap, body: Bytes| {
         let asked = Asked { method, path: uri.to_string(), headers, body };
         let spoiled = tokio::task::spawn_blocking(move || spoil(asked, &|asked| forward(&agent, &behind, &asked)));
-        let Given { status, headers, body } = spoiled.await.unwrap();
-        let mut response = Response::new(Body::from(body));
+        let Given { status, headers, body, stream } = spoiled.await.unwrap();
+        let mut response = Response::new(stream.map_or_else(|| Body::from(body), pass_on));
         *response.status_mut() = StatusCode::from_u16(status).unwrap();
         *response.headers_mut() = headers;
         response
@@ -105,14 +113,30 @@ fn forward(agent: &Agent, behind: &str, asked: &Asked) -> Given {
         request = request.header(name, value);
     }
     let answer = match asked.method {
-        Method::POST | Method::PUT => agent.run(request.body(&*asked.body).unwrap()),
+        Method::POST | Method::PUT | Method::PATCH => agent.run(request.body(&*asked.body).unwrap()),
         _ => agent.run(request.body(()).unwrap()),
     };
-    let mut answer = answer.unwrap();
-    let body = answer.body_mut().read_to_vec().unwrap();
-    let mut headers = answer.headers().clone();
+    let (head, mut body) = answer.unwrap().into_parts();
+    let (status, mut headers) = (head.status.as_u16(), head.headers);
     for framing in ["content-length", "transfer-encoding", "connection"] {
         headers.remove(framing);
     }
-    Given { status: answer.status().as_u16(), headers, body }
+    if headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream")) {
+        return Given { status, headers, stream: Some(body), ..Given::default() };
+    }
+    Given { status, headers, body: body.read_to_vec().unwrap(), stream: None }
+}
+
+/// Each piece as it comes. The thread ends when either side does.
+fn pass_on(from: ureq::Body) -> Body {
+    let (send, mut receive) = tokio::sync::mpsc::channel::<std::io::Result<Bytes>>(16);
+    std::thread::spawn(move || {
+        let mut from = from.into_reader();
+        let mut piece = [0; 8192];
+        while let Ok(count) = from.read(&mut piece)
+            && count > 0
+            && send.blocking_send(Ok(Bytes::copy_from_slice(&piece[..count]))).is_ok()
+        {}
+    });
+    Body::from_stream(futures_util::stream::poll_fn(move |context| receive.poll_recv(context)))
 }
