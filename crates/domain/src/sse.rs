@@ -23,16 +23,18 @@ pub struct Reader {
     has_begun: bool,
     name: String,
     data: Option<String>,
+    /// Counts when its event is whole: of one that broke off nobody may say that it arrived.
+    id: String,
     last_id: String,
 }
 
 impl Reader {
     /// Goes on after a stream that broke off, of which that was the last `id`.
     pub fn after(last_id: &str) -> Self {
-        Self { last_id: last_id.to_owned(), ..Self::default() }
+        Self { id: last_id.to_owned(), last_id: last_id.to_owned(), ..Self::default() }
     }
 
-    /// The `id` that was read last; empty: none.
+    /// The `id` of the last event that was whole; empty: none.
     pub fn last_id(&self) -> &str {
         &self.last_id
     }
@@ -61,6 +63,7 @@ impl Reader {
         let is_first = !core::mem::replace(&mut self.has_begun, true);
         let line = if is_first { text.strip_prefix('\u{feff}').unwrap_or(&text) } else { &text };
         if line.is_empty() {
+            self.last_id.clone_from(&self.id);
             let name = core::mem::take(&mut self.name);
             let data = self.data.take()?;
             return Some(Event { name: if name.is_empty() { "message".to_owned() } else { name }, data });
@@ -76,7 +79,7 @@ impl Reader {
                 }
                 none => *none = Some(value.to_owned()),
             },
-            "id" if !value.contains('\0') => value.clone_into(&mut self.last_id),
+            "id" if !value.contains('\0') => value.clone_into(&mut self.id),
             // A comment begins with the colon.
             _ => {}
         }
@@ -118,8 +121,10 @@ mod tests {
 
     #[test]
     fn half_an_event_is_none_and_is_forgotten_with_its_stream() {
-        let mut reader = Reader::default();
+        let mut reader = Reader::after("4");
         assert_eq!(reader.read(b"id: 5\ndata: half\n"), []);
+        // It is asked for again.
+        assert_eq!(reader.last_id(), "4");
         assert_eq!(Reader::after(reader.last_id()).read(b"data: new\n\n"), [event("message", "new")]);
     }
 
