@@ -312,6 +312,16 @@ impl Page {
         self.session.set_offline(offline).await.unwrap_or_else(|error| panic!("{error}"));
     }
 
+    /// Freezes the page as a phone does with one that is out of sight: no timer runs, nothing arrives; or wakes it up.
+    ///
+    /// # Panics
+    /// In other engines than Chromium, which cannot.
+    pub async fn set_frozen(&self, frozen: bool) {
+        let state = if frozen { "frozen" } else { "active" };
+        let done = self.session.cdp("Page.setWebLifecycleState", serde_json::json!({ "state": state })).await;
+        done.unwrap_or_else(|error| panic!("the page does not become {state}: {error}"));
+    }
+
     /// The page as it is, for the message of a failed test.
     pub(crate) async fn describe(&self) -> String {
         let address = self.client().current_url().await.map_or_else(|error| error.to_string(), |url| url.to_string());

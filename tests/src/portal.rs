@@ -15,12 +15,21 @@ use tokio::sync::Mutex;
 pub struct Options {
     now: String,
     demo: bool,
+    /// Operators that answer by themselves.
+    operators: usize,
 }
 
 impl Options {
     /// A portal for a demonstration whose clock starts at this instant (RFC 3339).
     pub fn at(now: &str) -> Self {
-        Self { now: now.to_owned(), demo: true }
+        Self { now: now.to_owned(), demo: true, operators: 0 }
+    }
+
+    /// The same, with so many operators of each kind that answer by themselves.
+    #[must_use]
+    pub fn with_operators(mut self, operators: usize) -> Self {
+        self.operators = operators;
+        self
     }
 }
 
@@ -89,6 +98,9 @@ impl Portal {
             .argument("--faults");
         if self.options.demo {
             program = program.argument("--demo");
+        }
+        if self.options.operators > 0 {
+            program = program.argument("--demo-operators").argument(self.options.operators.to_string());
         }
         let (running, address) = program.start_and_read(|line| line.strip_prefix("listening on ").map(|url| url.trim().to_owned())).await;
         self.wire.connect(Upstream::Portal(address.clone()));

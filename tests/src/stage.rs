@@ -59,6 +59,11 @@ impl Stage {
         Portal::start(Options::at(now)).await
     }
 
+    /// A portal with operators of each kind that answer by themselves.
+    pub async fn portal_with_operators(&self, now: &str, operators: usize) -> Portal {
+        Portal::start(Options::at(now).with_operators(operators)).await
+    }
+
     /// A browser of its own at the path.
     ///
     /// # Panics
