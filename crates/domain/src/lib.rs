@@ -4,6 +4,7 @@
 
 pub mod callback;
 mod content_line;
+pub mod call;
 pub mod conversation;
 pub mod dial;
 pub mod hours;
