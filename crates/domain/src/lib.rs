@@ -2,9 +2,9 @@
 //!
 //! Pure: no clock of its own (now and the zone are arguments), no network, no browser, no words of the interface.
 
+pub mod call;
 pub mod callback;
 mod content_line;
-pub mod call;
 pub mod conversation;
 pub mod dial;
 pub mod hours;
