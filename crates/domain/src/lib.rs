@@ -11,6 +11,7 @@ pub mod hours;
 pub mod ics;
 pub mod phone;
 pub mod prepare;
+pub mod queue;
 pub mod retry;
 pub mod sse;
 pub mod states;

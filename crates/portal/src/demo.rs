@@ -2,11 +2,11 @@
 
 mod help;
 
-use crate::api::free_number;
 use crate::app::Portal;
 use crate::language::Language;
 use crate::problem::Fatal;
 use crate::secrets::hash;
+use crate::store::contacts::ContactKind;
 use crate::store::{accounts, tickets};
 use chrono::{Datelike, TimeDelta};
 use contract::{Account, Answer, Contact, Note, NotificationChannel, RelatedParty, Severity, StatusChange, Ticket, TicketStatus};
@@ -197,7 +197,8 @@ fn number(portal: &Portal, transaction: &Transaction<'_>, created: UtcInstant, i
     let date = portal.desks.date(created);
     let digits = u32::from_be_bytes(hash(format!("demonstration {index}")).first_chunk().copied().unwrap_or_default()) % 100_000;
     let number = format!("HL-{:02}{:02}-{digits:05}", date.year().rem_euclid(100), date.month());
-    if tickets::is_free(transaction, &number)? { Ok(number) } else { free_number(portal, transaction, created) }
+    let is_free = ContactKind::Ticket.is_free(transaction, &number)?;
+    if is_free { Ok(number) } else { ContactKind::Ticket.free_number(&portal.desks, transaction, created) }
 }
 
 fn in_turn<T>(all: &[T], index: u32) -> Option<&T> {

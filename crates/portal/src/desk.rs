@@ -9,8 +9,8 @@ use crate::secrets::fingerprint;
 use bytes::Bytes;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use contract::{DatedException, DayOfWeek, ExceptionRule, OpeningHours, Schedule, SupportDesk};
-use domain::hours::Timetable;
+use contract::{ChannelKind, DatedException, DayOfWeek, ExceptionRule, OpeningHours, Schedule, SupportDesk};
+use domain::hours::{State, Timetable};
 use domain::time::UtcInstant;
 use domain::zone::Zone;
 use serde::Deserialize;
@@ -30,8 +30,8 @@ pub(crate) struct Desks {
     russian: Desk,
     english: Desk,
     pub zone: Tz,
-    /// When tickets are answered.
-    answered: Timetable,
+    /// When each way of contact is open.
+    timetables: Vec<(ChannelKind, Timetable)>,
     /// Who sends the mail.
     pub mail_from: String,
 }
@@ -81,10 +81,9 @@ impl Desks {
         let mail_from = file.pointer("/mailFrom").and_then(Value::as_str).unwrap_or_default().to_owned();
         let build = |language| build(language, &file, &hours, public_url);
         let (russian, english) = (build(Language::Russian)?, build(Language::English)?);
-        let ticket_form = |channel: &&contract::Channel| channel.kind == contract::ChannelKind::TicketForm;
-        let schedule = russian.desk.channels.iter().find(ticket_form).and_then(|channel| channel.schedule.clone());
-        let answered = Timetable::read(&schedule.unwrap_or_default());
-        Ok(Self { russian, english, zone, answered, mail_from })
+        let timetable = |channel: &contract::Channel| Some((channel.kind, Timetable::read(channel.schedule.as_ref()?)));
+        let timetables = russian.desk.channels.iter().filter_map(timetable).collect();
+        Ok(Self { russian, english, zone, timetables, mail_from })
     }
 
     #[must_use]
@@ -98,7 +97,29 @@ impl Desks {
     /// The date by whose end a ticket sent at `now` is answered.
     #[must_use]
     pub(crate) fn answer_date(&self, now: UtcInstant) -> Option<NaiveDate> {
-        self.answered.answer_date(&self.zone, now)
+        self.timetable(ChannelKind::TicketForm)?.answer_date(&self.zone, now)
+    }
+
+    /// When a way of contact is open. `None`: there is no such one, or its hours are not known.
+    #[must_use]
+    pub(crate) fn timetable(&self, kind: ChannelKind) -> Option<&Timetable> {
+        self.timetables.iter().find(|(known, _)| *known == kind).map(|(_, timetable)| timetable)
+    }
+
+    /// Whether somebody is there.
+    #[must_use]
+    pub(crate) fn is_open(&self, kind: ChannelKind, now: UtcInstant) -> bool {
+        self.opens_in(kind, now) == Some(0)
+    }
+
+    /// Seconds until it opens, 0 while it is open. `None`: not known.
+    #[must_use]
+    pub(crate) fn opens_in(&self, kind: ChannelKind, now: UtcInstant) -> Option<u32> {
+        match self.timetable(kind)?.state_at(&self.zone, now) {
+            State::Open { .. } => Some(0),
+            State::Closed { opens } => u32::try_from(opens?.signed_duration_since(now).num_seconds()).ok().map(|wait| wait.max(1)),
+            State::Unknown => None,
+        }
     }
 
     /// The date in the portal's zone.

@@ -7,6 +7,7 @@
 //! - `store`: the database. A ticket, its letter and the answer to its key are one transaction.
 //! - `secrets.rs`: how a guest gets the same secret again although the database does not hold it.
 //! - `live.rs`: what happens, told as it happens; `api/events.rs` is one listener's stream.
+//! - `queue`: who waits for whom. `store/contacts.rs`: numbers of contacts, and who may see one.
 //! - `search.rs`: how articles are found, and how not.
 //! - `pages`: signing in, registering, the profile. `origin.rs`: whose writes are taken, and where visitors are sent back to.
 //! - `mail`: the outbox. `site.rs`: the built application. `demo`, `dev`, `faults`: for demonstrations and tests.
@@ -29,6 +30,7 @@ mod origin;
 mod pages;
 mod passwords;
 mod problem;
+mod queue;
 mod search;
 mod secrets;
 mod security;

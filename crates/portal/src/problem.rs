@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// What can go wrong. The words for each are in `texts/*.json`.
+#[allow(dead_code, reason = "callbacks and conversations come next")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Malformed,
@@ -27,6 +28,14 @@ pub(crate) enum Kind {
     FileTooLarge,
     TooManyFiles,
     AlreadyFixed,
+    /// Something like it is there.
+    Duplicate,
+    /// It stands in no state for that.
+    WrongState,
+    /// Nobody is there.
+    Closed,
+    /// It has been changed since it was read.
+    Outdated,
     Invalid,
     KeyReused,
     TooMany,
@@ -35,7 +44,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::Malformed,
         Self::KeyMissing,
         Self::SignIn,
@@ -48,6 +57,10 @@ impl Kind {
         Self::FileTooLarge,
         Self::TooManyFiles,
         Self::AlreadyFixed,
+        Self::Duplicate,
+        Self::WrongState,
+        Self::Closed,
+        Self::Outdated,
         Self::Invalid,
         Self::KeyReused,
         Self::TooMany,
@@ -70,6 +83,10 @@ impl Kind {
             Self::FileTooLarge => "file-too-large",
             Self::TooManyFiles => "too-many-files",
             Self::AlreadyFixed => "already-fixed",
+            Self::Duplicate => "duplicate",
+            Self::WrongState => "wrong-state",
+            Self::Closed => "closed",
+            Self::Outdated => "outdated",
             Self::Invalid => "invalid",
             Self::KeyReused => "key-reused",
             Self::TooMany => "too-many",
@@ -87,7 +104,8 @@ impl Kind {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge | Self::FileTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotJson | Self::WrongFileType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TooManyFiles | Self::AlreadyFixed => StatusCode::CONFLICT,
+            Self::TooManyFiles | Self::AlreadyFixed | Self::Duplicate | Self::WrongState | Self::Closed => StatusCode::CONFLICT,
+            Self::Outdated => StatusCode::PRECONDITION_FAILED,
             Self::Invalid | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
@@ -115,14 +133,17 @@ pub(crate) struct Failure {
     pub retry_after: Option<Duration>,
     /// `detail` is filled by `code` in [`speak`].
     pub errors: Vec<ProblemError>,
+    /// Number of what is there already.
+    pub existing: Option<String>,
 }
 
 impl From<Kind> for Failure {
     fn from(kind: Kind) -> Self {
-        Self { kind, retry_after: None, errors: Vec::new() }
+        Self { kind, retry_after: None, errors: Vec::new(), existing: None }
     }
 }
 
+#[allow(dead_code, reason = "callbacks and conversations come next")]
 impl Failure {
     #[must_use]
     pub(crate) fn retry_after(self, wait: Duration) -> Self {
@@ -133,6 +154,18 @@ impl Failure {
     #[must_use]
     pub(crate) fn invalid(errors: Vec<ProblemError>) -> Self {
         Self { errors, ..Self::from(Kind::Invalid) }
+    }
+
+    /// 422 at one place.
+    #[must_use]
+    pub(crate) fn invalid_at(pointer: &str, code: &str) -> Self {
+        Self::invalid(vec![ProblemError { pointer: pointer.to_owned(), detail: String::new(), code: code.to_owned() }])
+    }
+
+    /// 409: that one is there already.
+    #[must_use]
+    pub(crate) fn duplicate(existing: String) -> Self {
+        Self { existing: Some(existing), ..Self::from(Kind::Duplicate) }
     }
 
     /// Whole seconds, rounded up: never a second too early.
@@ -217,7 +250,7 @@ fn in_words(portal: &Portal, language: Language, failure: &Failure) -> Problem {
         title: words.title.clone(),
         status: failure.kind.status().as_u16(),
         detail: words.detail.clone(),
-        existing: None,
+        existing: failure.existing.clone(),
         errors: errors.collect(),
     }
 }

@@ -28,9 +28,9 @@ impl ServerKey {
         mac.finalize().into_bytes().into()
     }
 
-    /// The secret of a guest's ticket, made of the key of the write that made the ticket: whoever repeats that write gets the
-    /// same secret again, and yet the database holds nothing that opens the ticket.
-    pub(crate) fn ticket_secret(&self, number: &str, idempotency_key: &str) -> String {
+    /// The secret of a guest's contact, made of the key of the write that made it: whoever repeats that write gets the same
+    /// secret again, and yet the database holds nothing that opens the contact.
+    pub(crate) fn contact_secret(&self, number: &str, idempotency_key: &str) -> String {
         let signed = self.sign("ticket secret", &[number.as_bytes(), idempotency_key.as_bytes()]);
         URL_SAFE_NO_PAD.encode(signed.first_chunk::<24>().unwrap_or(&[0; 24]))
     }

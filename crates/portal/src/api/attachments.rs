@@ -1,4 +1,4 @@
-use super::viewer::Viewer;
+use super::owner;
 use super::write::{gate, kept, key, once};
 use crate::app::Portal;
 use crate::language::Language;
@@ -7,14 +7,11 @@ use crate::problem::{Failure, Fatal, Kind};
 use crate::secrets::hash;
 use crate::store::answers::{self, Answer};
 use crate::store::attachments;
-use crate::store::tickets::{self, Asking};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::Response;
-use contract::headers::TICKET_SECRET;
-use domain::ticket::read_ticket_number;
 use futures_util::StreamExt;
 use std::sync::Arc;
 
@@ -29,8 +26,9 @@ pub(super) async fn add(State(portal): State<Arc<Portal>>, Path(number): Path<St
     // Which files are taken is the same in every language.
     let limits = portal.desks.of(Language::default()).desk.attachments.clone().ok_or(Kind::NotFound)?;
     let content = read(body, usize::try_from(limits.max_size).unwrap_or(usize::MAX)).await?;
-    let number = read_ticket_number(&number).ok_or(Kind::NotFound)?;
-    may_add(&portal, &viewer, &parts.headers, number.clone()).await?;
+    let number = owner::number(&number)?;
+    let (asking, ticket) = (owner::asking(&viewer, &parts.headers), number.clone());
+    portal.store.read(move |connection| owner::must_see(connection, &ticket, &asking)).await?;
 
     let mime_type = text(&parts.headers, &CONTENT_TYPE).split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if !limits.types.contains(&mime_type) {
@@ -58,14 +56,6 @@ pub(super) async fn add(State(portal): State<Arc<Portal>>, Path(number): Path<St
         })
     });
     Ok(kept(outcome.await?))
-}
-
-/// # Errors
-/// 404 for whoever may not see the ticket.
-async fn may_add(portal: &Portal, viewer: &Viewer, headers: &HeaderMap, number: String) -> Result<(), Failure> {
-    let asking = Asking { account: viewer.account_id().map(str::to_owned), secret_hash: headers.get(TICKET_SECRET).map(hash) };
-    let found = portal.store.read(move |connection| tickets::find(connection, &number, &asking)).await?;
-    found.map(drop).ok_or_else(|| Kind::NotFound.into())
 }
 
 /// `None`: it is larger than that.

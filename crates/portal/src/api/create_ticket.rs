@@ -3,15 +3,15 @@ use crate::app::Portal;
 use crate::language::Language;
 use crate::mail::letters;
 use crate::problem::{Failure, Fatal, Kind};
-use crate::secrets::{random, token};
+use crate::secrets::token;
 use crate::store::answers::Answer;
+use crate::store::contacts::ContactKind;
 use crate::store::{outbox, tickets};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::response::{IntoResponse, Response};
-use chrono::Datelike;
 use contract::{CreatedTicket, NewTicket, NotificationChannel, ProblemError, StatusChange, Ticket, TicketStatus};
 use domain::ticket::{Rule, check_wire, normalise};
 use domain::time::{UtcInstant, format_date, format_instant};
@@ -28,7 +28,7 @@ pub(super) async fn create(State(portal): State<Arc<Portal>>, language: Language
         once(transaction, &write, now.timestamp_millis(), || {
             let sent = accept(&portal, language, body, account.is_some())?;
             let ticket = write_down(&portal, transaction, &sent, account.as_deref(), language, now)?;
-            let secret = account.is_none().then(|| portal.key.ticket_secret(&ticket.number, &write.key));
+            let secret = account.is_none().then(|| portal.key.contact_secret(&ticket.number, &write.key));
             if let Some(secret) = &secret {
                 tickets::add_secret(transaction, &ticket.number, secret)?;
             }
@@ -75,7 +75,7 @@ fn write_down(
 ) -> Result<Ticket, Failure> {
     let at = format_instant(now);
     let ticket = Ticket {
-        number: free_number(portal, transaction, now)?,
+        number: ContactKind::Ticket.free_number(&portal.desks, transaction, now)?,
         name: sent.name.clone(),
         description: sent.description.clone(),
         ticket_type: sent.ticket_type.clone(),
@@ -110,29 +110,11 @@ fn write_down(
     Ok(ticket)
 }
 
-/// `HL-2611-48213`: the month in the portal's zone and random digits, so that one number tells nothing of the next. When a
-/// month gets crowded the numbers get longer.
-pub(crate) fn free_number(portal: &Portal, transaction: &Transaction<'_>, now: UtcInstant) -> Result<String, Fatal> {
-    let date = portal.desks.date(now);
-    let month = format!("{:02}{:02}", date.year().rem_euclid(100), date.month());
-    for attempt in 0_u32.. {
-        let digits = attempt.saturating_div(4).saturating_add(5).min(18);
-        let range = 10_u64.saturating_pow(digits);
-        let number = u64::from_be_bytes(random()?).checked_rem(range).unwrap_or_default();
-        let width = usize::try_from(digits).unwrap_or_default();
-        let number = format!("HL-{month}-{number:0width$}");
-        if tickets::is_free(transaction, &number)? {
-            return Ok(number);
-        }
-    }
-    Err(Fatal("no ticket number is free".to_owned()))
-}
-
 fn answer(portal: &Portal, key: &str, is_guest: bool, outcome: Outcome) -> Result<Response, Failure> {
     let again = outcome.is_again();
     let Answer { status, location, body } = outcome.into_answer();
     let mut body: CreatedTicket = serde_json::from_str(&body).map_err(Fatal::from)?;
-    body.secret = is_guest.then(|| portal.key.ticket_secret(&body.ticket.number, key));
+    body.secret = is_guest.then(|| portal.key.contact_secret(&body.ticket.number, key));
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::CREATED);
     let about = [(CACHE_CONTROL, "no-store".to_owned()), (LOCATION, location.unwrap_or_default())];
     Ok(marked((status, about, Json(body)).into_response(), again))

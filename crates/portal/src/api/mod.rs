@@ -8,6 +8,7 @@ mod create_ticket;
 mod desk;
 mod events;
 mod incidents;
+mod owner;
 mod session;
 mod ticket_links;
 mod tickets;
@@ -15,7 +16,6 @@ pub(crate) mod viewer;
 mod write;
 
 pub(crate) use availability::tell as tell_availability;
-pub(crate) use create_ticket::free_number;
 pub(crate) use desk::is_known;
 
 use crate::app::Portal;

@@ -1,9 +1,10 @@
 use super::desk::is_known;
+use super::owner;
 use super::viewer::Viewer;
 use crate::app::Portal;
 use crate::problem::{Failure, Kind};
-use crate::secrets::{fingerprint, hash};
-use crate::store::tickets::{self, After, Asking};
+use crate::secrets::fingerprint;
+use crate::store::tickets::{self, After};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, ETAG, VARY};
@@ -11,9 +12,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use contract::headers::TICKET_SECRET;
 use contract::{Ticket, TicketPage, TicketStatus};
-use domain::ticket::{Group, read_ticket_number};
+use domain::ticket::Group;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -88,10 +88,7 @@ pub(super) async fn show(
     Path(number): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let secret = headers.get(TICKET_SECRET).map(hash);
-    let asking = Asking { account: viewer.account_id().map(str::to_owned), secret_hash: secret };
-    // As it is read out or copied: `hl 2611 48213` is the same number.
-    let number = read_ticket_number(&number).ok_or(Kind::NotFound)?;
+    let (asking, number) = (owner::asking(&viewer, &headers), owner::number(&number)?);
     let found: Option<(Ticket, i64)> =
         portal.store.read(move |connection| tickets::find(connection, &number, &asking).map_err(Failure::from)).await?;
     let (ticket, version) = found.ok_or(Kind::NotFound)?;

@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use contract::ProblemError;
 use contract::headers::{IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED};
@@ -36,7 +36,9 @@ impl<T: DeserializeOwned> FromRequest<Arc<Portal>> for Write<T> {
             return Err(Kind::NotJson.into());
         }
         let key = key(&parts.headers)?;
-        let path = parts.uri.path().to_owned();
+        // What is made is named by the path alone: such hashes are kept in databases.
+        let method = if parts.method == Method::POST { String::new() } else { format!("{} ", parts.method) };
+        let path = format!("{method}{}", parts.uri.path());
         let bytes = Bytes::from_request(Request::from_parts(parts, body), &()).await;
         let bytes = bytes.map_err(|rejection| Failure::from(Kind::of_status(rejection.into_response().status())))?;
         // The order of a body's fields and the space between them mean nothing: only what they say is compared.

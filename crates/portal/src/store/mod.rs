@@ -7,11 +7,15 @@ pub(crate) mod accounts;
 pub(crate) mod answers;
 pub(crate) mod articles;
 pub(crate) mod attachments;
+pub(crate) mod contacts;
 pub(crate) mod events;
+pub(crate) mod handling;
 pub(crate) mod incidents;
+pub(crate) mod operators;
 pub(crate) mod outbox;
 pub(crate) mod sessions;
 pub(crate) mod tickets;
+pub(crate) mod words;
 
 use crate::problem::Fatal;
 use crate::secrets::{ServerKey, random};

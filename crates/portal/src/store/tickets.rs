@@ -1,13 +1,12 @@
 //! Tickets: written once, found by number, listed by account.
 
+use super::contacts::{self, Asking};
+use super::words::{from_json, from_word, instant, word};
 use crate::problem::Fatal;
-use crate::secrets::{Hash, hash};
+use crate::secrets::hash;
 use contract::{ConsentGiven, Ticket, TicketStatus};
-use domain::time::{UtcInstant, format_instant};
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params, params_from_iter};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 /// A ticket that is new to the database, with what the contract does not show.
 pub(crate) struct Written<'a> {
@@ -18,14 +17,6 @@ pub(crate) struct Written<'a> {
     pub account: Option<&'a str>,
     pub consents: &'a [ConsentGiven],
     pub language: &'a str,
-}
-
-/// Whether the number is free.
-///
-/// # Errors
-/// Those of the database.
-pub(crate) fn is_free(connection: &Connection, number: &str) -> Result<bool, Fatal> {
-    Ok(!connection.query_row("SELECT EXISTS (SELECT 1 FROM tickets WHERE number = ?1)", [number], |row| row.get::<_, bool>(0))?)
 }
 
 /// Writes a ticket with its history and its notes.
@@ -80,22 +71,17 @@ pub(crate) fn add_secret(transaction: &Transaction<'_>, number: &str, secret: &s
     Ok(())
 }
 
-/// Who asks for a ticket.
-pub(crate) struct Asking {
-    pub account: Option<String>,
-    pub secret_hash: Option<Hash>,
-}
-
 /// A ticket and its version, if there is one and it may be seen.
 ///
 /// # Errors
 /// Those of the database.
 pub(crate) fn find(connection: &Connection, number: &str, asking: &Asking) -> Result<Option<(Ticket, i64)>, Fatal> {
-    let sql = format!(
-        "SELECT {LINE}, version, description, expected_resolution_date, contact, attributes, related_party FROM tickets
-         WHERE number = ?1 AND (account = ?2 OR EXISTS (SELECT 1 FROM ticket_secrets WHERE hash = ?3 AND ticket = number))"
-    );
-    let found = connection.query_row(&sql, params![number, asking.account, asking.secret_hash], |row| {
+    if !contacts::may_see(connection, number, asking)? {
+        return Ok(None);
+    }
+    let columns = "version, description, expected_resolution_date, contact, attributes, related_party";
+    let sql = format!("SELECT {LINE}, {columns} FROM tickets WHERE number = ?1");
+    let found = connection.query_row(&sql, [number], |row| {
         let ticket = Ticket {
             description: row.get(10)?,
             expected_resolution_date: row.get(11)?,
@@ -205,27 +191,6 @@ fn line(row: &Row<'_>) -> rusqlite::Result<Ticket> {
     })
 }
 
-fn instant(milliseconds: i64) -> String {
-    format_instant(UtcInstant::from_timestamp_millis(milliseconds).unwrap_or_default())
-}
-
 fn milliseconds(instant: &str) -> i64 {
     domain::time::parse_instant(instant).unwrap_or_default().timestamp_millis()
-}
-
-/// A value of an enum as the contract spells it.
-fn word<T: Serialize>(value: &T) -> Result<String, Fatal> {
-    Ok(serde_json::to_value(value)?.as_str().unwrap_or_default().to_owned())
-}
-
-fn from_word<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
-    decoded(column, serde_json::from_value(row.get::<_, String>(column)?.into()))
-}
-
-fn from_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
-    decoded(column, serde_json::from_str(&row.get::<_, String>(column)?))
-}
-
-fn decoded<T>(column: usize, result: serde_json::Result<T>) -> rusqlite::Result<T> {
-    result.map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error)))
 }
