@@ -1,6 +1,7 @@
 //! `/account`: the visitor as the portal knows them. Signing in and registering happen on the portal's own pages.
 
 use crate::browser::page;
+use crate::callback::{self, OwnCallbacks};
 use crate::context::{Context, context};
 use crate::files;
 use crate::i18n::t;
@@ -145,6 +146,7 @@ fn profile(context: Context, account: &Account) -> AnyView {
             {desk.can(Capability::Tickets).then(|| view! { <LinkButton label=t::nav_tickets() href=Route::Tickets.href() kind=ButtonKind::Primary /> })}
             <SignOut account=account.id.clone() />
         </p>
+        {desk.can(Capability::Callbacks).then(|| view! { <OwnCallbacks is_open_only=false /> })}
     }
 }
 
@@ -165,6 +167,7 @@ fn SignOut(account: String) -> AnyView {
                 match context.client().sign_out().await {
                     Ok(()) | Err(Failure::SignIn) => {
                         tickets::forget_draft_of(&account);
+                        callback::forget_draft_of(&account);
                         prepare::forget_of(&account);
                         files::forget_of(&account).await;
                         context.outbox.clear(Some(&account)).await;
@@ -182,6 +185,7 @@ fn SignOut(account: String) -> AnyView {
     };
     let pressed = Callback::new(move |()| {
         let has_unsent = tickets::has_draft_of(&account)
+            || callback::has_draft_of(&account)
             || prepare::has_words_of(&account)
             || context.outbox.unfinished(Some(&account)).iter().any(|i| i.owner.is_some());
         let account = account.clone();

@@ -11,7 +11,8 @@ use crate::markup::{Child, view};
 use crate::page::{FailedRead, Page};
 use crate::part;
 use crate::portal::{Client, Remote};
-use crate::route::{Route, Screen, Step};
+use crate::route::{Route, Screen};
+use crate::secrets::Contact;
 use crate::sending;
 use crate::settings;
 use crate::ui::{Icon, LinkButton, LiveRegion, Notice, NoticeKind, icon};
@@ -158,17 +159,15 @@ fn banners(context: Context) -> AnyView {
         .sent_late
         .get()
         .into_iter()
-        .map(|number| {
-            let href = Route::ticket(&number).href();
-            view! {
-                <Notice kind=NoticeKind::Success title=t::shell_sent_late()>
-                    <p><a href=href>{t::shell_sent_late_link(&number)}</a></p>
-                </Notice>
-            }
+        .map(|(contact, number)| {
+            let (title, href, link) = match contact {
+                Contact::Callback => (t::shell_callback_late(), Route::Callback(number.clone()).href(), t::callback_number(&number)),
+                _ => (t::shell_sent_late(), Route::ticket(&number).href(), t::shell_sent_late_link(&number)),
+            };
+            view! { <Notice kind=NoticeKind::Success title><p><a href=href>{link}</a></p></Notice> }
         })
         .collect();
-    let refused = context.refused_late.get().map(|category| {
-        let href = Route::NewTicket { category: Some(category), step: Step::Form }.href();
+    let refused = context.refused_late.get().map(|href| {
         view! {
             <Notice kind=NoticeKind::Error title=t::shell_refused_late()>
                 <p>{t::shell_refused_late_advice()}</p>

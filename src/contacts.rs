@@ -32,6 +32,7 @@ pub(crate) fn ways(desk: &Arc<Desk>, is_meant: impl Fn(ChannelKind) -> bool) -> 
         .map(|channel| {
             let href = match channel.kind {
                 ChannelKind::TicketForm if desk.can(Capability::Tickets) => Some(Route::new_ticket().href()),
+                ChannelKind::Callback if desk.can(Capability::Callbacks) => Some(Route::NewCallback.href()),
                 _ => channel.address.clone().filter(|address| is_safe(address)),
             };
             let name = match href {
@@ -129,6 +130,7 @@ fn channel_card(desk: &Arc<Desk>, channel: &Channel) -> AnyView {
     let is_round_the_clock = hours.hours.as_ref().is_some_and(|(timetable, _)| timetable.is_round_the_clock());
     let link = match channel.kind {
         ChannelKind::TicketForm if desk.can(Capability::Tickets) => Some((Route::new_ticket().href(), t::home_new_ticket())),
+        ChannelKind::Callback if desk.can(Capability::Callbacks) => Some((Route::NewCallback.href(), t::callback_ask())),
         _ => channel.address.clone().filter(|address| is_safe(address)).map(|address| {
             let label = address.strip_prefix("mailto:").map_or_else(|| t::contacts_open(&channel.name), ToOwned::to_owned);
             (address, label)

@@ -8,6 +8,7 @@ use crate::live::Live;
 use crate::portal::outbox::Outbox;
 use crate::portal::remote::Loader;
 use crate::portal::{Client, Credential, Failure, Remote};
+use crate::secrets::Contact;
 use crate::ui::Announcer;
 use contract::{Account, Availability, Capability, IncidentList, Line, Session, SupportDesk};
 use leptos::prelude::*;
@@ -39,9 +40,9 @@ pub(crate) struct Context {
     /// The language of the catalogue that is installed; empty before the first one is.
     pub(crate) language: RwSignal<String>,
     settled: Memo<bool>,
-    /// Tickets that an earlier visit wanted to send, and that were sent in this one.
-    pub(crate) sent_late: RwSignal<Vec<String>>,
-    /// The category of a ticket that the portal refused while its form was not on the screen.
+    /// What an earlier visit wanted to send, and what was sent in this one: by its number.
+    pub(crate) sent_late: RwSignal<Vec<(Contact, String)>>,
+    /// Address of the form of something that the portal refused while it was not on the screen.
     pub(crate) refused_late: RwSignal<Option<String>>,
 }
 

@@ -48,6 +48,7 @@ pub(crate) fn HomePage() -> AnyView {
                     {ways(&desk, |kind| kind != ChannelKind::Phone)}
                 </section>
                 {own_tickets(context, &desk)}
+                {own_callbacks(context, &desk)}
                 {topics(context, &desk)}
             </div>
         </div>
@@ -133,6 +134,19 @@ fn own_tickets(context: Context, desk: &Arc<Desk>) -> AnyView {
         let links: Vec<AnyView> =
             numbers.iter().map(|number| view! { <li class="ticket"><span class="ticket__name"><a href=Route::ticket(number).href()>{number.clone()}</a></span></li> }).collect();
         view! { <section class="home__more"><h2>{t::home_tickets()}</h2><ul class="ticket-list group rows">{links}</ul></section> }
+    };
+    content.into_child()
+}
+
+/// Open callbacks, likewise.
+fn own_callbacks(context: Context, desk: &Arc<Desk>) -> AnyView {
+    if !desk.can(Capability::Callbacks) {
+        return ().into_child();
+    }
+    let account = Memo::new(move |_| context.account().map(|account| account.id));
+    let content = move || {
+        account.track();
+        part::own_callbacks(context)
     };
     content.into_child()
 }

@@ -6,11 +6,13 @@ mod browser;
 mod call;
 mod callback;
 mod clock;
+mod consent;
 mod contact;
 mod contacts;
 mod context;
 mod desk;
 mod files;
+mod guest;
 mod help;
 mod home;
 mod hours;
@@ -35,6 +37,7 @@ mod sending;
 mod settings;
 mod tickets;
 mod ui;
+mod unsent;
 
 fn main() {
     // A release's panic is a trap, which the page's own script hears: it shows the numbers and offers Reload.

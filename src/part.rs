@@ -95,7 +95,14 @@ pub(crate) fn save_contact(context: Context, refused: RwSignal<bool>) {
     behind(Wanted::Contact(Box::new(context), refused));
 }
 
+/// Open callbacks of whoever is here, once the part is there.
+pub(crate) fn own_callbacks(context: Context) -> AnyView {
+    let is_there = context.part.state.with(|part| part.value().is_some());
+    if is_there { behind(Wanted::OwnCallbacks) } else { ().into_child() }
+}
+
 enum Wanted {
+    OwnCallbacks,
     Screen(Screen),
     NumberCode,
     Contact(Box<Context>, RwSignal<bool>),
@@ -106,6 +113,7 @@ enum Wanted {
 fn behind(wanted: Wanted) -> AnyView {
     match wanted {
         Wanted::Screen(screen) => screens(screen),
+        Wanted::OwnCallbacks => view! { <callback::OwnCallbacks is_open_only=true /> },
         Wanted::NumberCode => contact::NumberCode().into_child(),
         Wanted::Contact(context, refused) => {
             refused.try_set(!contact::save(*context));

@@ -118,6 +118,8 @@ pub(crate) mod query {
     /// To the sheet, as soon as this is answered.
     pub(crate) const BACK: &str = "back";
     pub(crate) const LANGUAGE: &str = "lang";
+    /// The number of what this goes on from.
+    pub(crate) const AFTER: &str = "after";
     /// In the fragment.
     pub(crate) const SECRET: &str = "secret";
     /// In the fragment.
@@ -185,7 +187,14 @@ pub(crate) fn sheet_link(origin: &str) -> String {
     [origin, &Route::Sheet.href(), "#", query::SHEET, "="].concat()
 }
 
-/// Address that opens a guest ticket by itself. The secret stands in the fragment, which no server sees.
-pub(crate) fn guest_link(origin: &str, number: &str, secret: &str) -> String {
-    [origin, &Route::ticket(number).href(), "#", query::SECRET, "=", secret].concat()
+/// Address that opens a guest's contact by itself. The secret stands in the fragment, which no server sees.
+pub(crate) fn guest_link(origin: &str, route: &Route, secret: &str) -> String {
+    [origin, &route.href(), "#", query::SECRET, "=", secret].concat()
+}
+
+/// The form of a callback about a category, that goes on from an earlier call, conversation or ticket.
+pub(crate) fn callback_about(category: Option<&str>, previous: Option<&str>) -> String {
+    let parts = [(query::CATEGORY, category), (query::AFTER, previous)];
+    let parts: Vec<String> = parts.iter().filter_map(|(name, value)| Some([name, "=", &encode((*value)?)].concat())).collect();
+    [Route::NewCallback.href().as_str(), if parts.is_empty() { "" } else { "?" }, &parts.join("&")].concat()
 }

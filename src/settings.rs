@@ -1,6 +1,7 @@
 //! `/settings`: language, appearance, and what is kept on this device.
 
 use crate::browser::{page, storage::Area};
+use crate::callback;
 use crate::context::{Context, context};
 use crate::files;
 use crate::i18n::t;
@@ -104,15 +105,20 @@ fn kept(context: Context, changes: RwSignal<u32>) -> AnyView {
     });
     let list = move || {
         changes.track();
-        let mut tickets = secrets::remembered(context, Contact::Ticket);
-        tickets.retain(|number| secrets::is_remembered(Contact::Ticket, number));
+        let remembered = |contact| {
+            let mut numbers = secrets::remembered(context, contact);
+            numbers.retain(|number| secrets::is_remembered(contact, number));
+            if numbers.is_empty() { t::settings_no() } else { numbers.join(", ") }
+        };
         let yes_no = |yes| if yes { t::settings_yes() } else { t::settings_no() };
         let rows = vec![
             SummaryRow::new(t::settings_kept_draft(), yes_no(tickets::has_draft())),
+            SummaryRow::new(t::settings_kept_callback(), yes_no(callback::has_draft())),
             SummaryRow::new(t::settings_kept_answers(), yes_no(prepare::has_words())),
             SummaryRow::new(t::settings_kept_files(), if files.read().is_empty() { t::settings_no() } else { files.read().join(", ") }),
             SummaryRow::new(t::settings_kept_outbox(), context.outbox.count().to_string()),
-            SummaryRow::new(t::settings_kept_tickets(), if tickets.is_empty() { t::settings_no() } else { tickets.join(", ") }),
+            SummaryRow::new(t::settings_kept_tickets(), remembered(Contact::Ticket)),
+            SummaryRow::new(t::settings_kept_callbacks(), remembered(Contact::Callback)),
             SummaryRow::new(
                 t::settings_kept_choices(),
                 yes_no([THEME, CONTRAST, "language", "country", "telephone"].iter().any(|name| Area::Device.read(name).is_some())),
@@ -148,6 +154,7 @@ fn kept(context: Context, changes: RwSignal<u32>) -> AnyView {
 async fn clear_device(context: Context) {
     context.outbox.clear(None).await;
     tickets::forget_drafts();
+    callback::forget_drafts();
     prepare::forget_all();
     files::forget_all().await;
     secrets::forget_all();

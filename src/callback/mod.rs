@@ -1,21 +1,25 @@
 //! `/callback`: the portal calls the visitor.
 
-use crate::context::Context;
-use crate::i18n::t;
-use crate::markup::view;
-use crate::page::Page;
-use crate::portal::intent::Intent;
-use crate::portal::outbox::Standing;
-use leptos::prelude::*;
+mod ask;
+mod calendar;
+mod change;
+mod draft;
+mod facts;
+mod fields;
+mod form;
+mod own;
+mod settled;
+mod shown;
+mod twice;
+mod words;
 
-/// The portal has the request for a callback, or will not have it.
-pub(crate) fn settled(_: Context, _: &Intent, _: &Standing) {}
+pub(crate) use ask::NewCallbackPage;
+pub(crate) use draft::{forget_all as forget_drafts, forget_of as forget_draft_of, has_words as has_draft, has_words_of as has_draft_of};
+pub(crate) use own::OwnCallbacks;
+pub(crate) use settled::settled;
+pub(crate) use shown::callback_page;
 
-#[component]
-pub(crate) fn NewCallbackPage() -> AnyView {
-    view! { <Page title=t::action_call() class="page--narrow">{()}</Page> }
-}
-
-pub(crate) fn callback_page(_: String) -> AnyView {
-    view! { <Page title=t::action_call() class="page--narrow">{()}</Page> }
+/// Where the portal has one.
+fn path(number: &str) -> String {
+    ["/callbacks/", &crate::browser::page::encode(number)].concat()
 }

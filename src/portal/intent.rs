@@ -62,7 +62,8 @@ impl Purpose {
     /// Of what a guest needs the secret.
     fn contact(self) -> Option<Contact> {
         match self {
-            Self::ChangeCallback => Some(Contact::Callback),
+            // Asked for again: the open one that it may be added to.
+            Self::CreateCallback | Self::ChangeCallback => Some(Contact::Callback),
             Self::ChangeConversation | Self::SendMessage | Self::SendTranscript => Some(Contact::Conversation),
             Self::ChangeCall => Some(Contact::Call),
             _ => None,
@@ -91,7 +92,7 @@ pub(crate) struct Intent {
     /// Account of whoever wrote it; `None` for a guest.
     pub(crate) owner: Option<String>,
     pub(crate) purpose: Purpose,
-    /// What it is about, where its address names that.
+    /// What it is about, where its address, or the right to it, names that.
     #[serde(default)]
     pub(crate) about: String,
     /// The body as it will be sent, each time to the letter.

@@ -13,6 +13,7 @@ mod topic;
 pub(crate) use carry::CarriedSheet;
 pub(crate) use dialling::Dialling;
 pub(crate) use keep::{Preparing, forget_all, forget_of, has_words, has_words_of};
+pub(crate) use sheet::sheet_text;
 
 use crate::account::{SessionEnded, session_awaited, session_of};
 use crate::context::context;

@@ -13,9 +13,9 @@ use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::numbers::{CopyButton, in_full};
 use crate::page::Page;
-use crate::route::{Route, Step};
+use crate::route::{Route, Step, callback_about};
 use crate::tickets::{self, in_words};
-use crate::ui::{Button, ButtonKind, Checkbox, Dialog, Icon, Notice, NoticeKind, SummaryList, SummaryRow, icon, link_class};
+use crate::ui::{Button, ButtonKind, Checkbox, Dialog, Icon, LinkButton, Notice, NoticeKind, SummaryList, SummaryRow, icon, link_class};
 use contract::{Capability, Category, ChecklistPart};
 use domain::phone::tel_uri;
 use domain::prepare::{Answers, SheetRow, Verdict, code, missing, not_in_form, rows, without_identity};
@@ -86,6 +86,7 @@ pub(super) fn Sheet(at: At) -> AnyView {
             <p class="actions">
                 {call}
                 <ToTicket preparing category=at.category.clone() />
+                {to_callback(&at)}
             </p>
             {menu.clone()}
             <Checkbox id="no-voice" checked=is_silent on_change=silence>{t::sheet_no_voice()}</Checkbox>
@@ -166,7 +167,18 @@ fn told(rows: &[SheetRow<'_>]) -> String {
 }
 
 fn as_text(answers: &Answers, category: &Category, number: &str) -> String {
-    [number, "\n", &category.name, "\n", &told(&rows(answers, category))].concat()
+    [number, "\n", &sheet_text(answers, category)].concat()
+}
+
+/// The sheet as whoever calls back reads it.
+pub(crate) fn sheet_text(answers: &Answers, category: &Category) -> String {
+    [&category.name, "\n", &told(&rows(answers, category))].concat()
+}
+
+/// The portal calls instead, with the sheet before the operator.
+fn to_callback(at: &At) -> AnyView {
+    let can = at.preparing.context.desk().can(Capability::Callbacks);
+    can.then(|| view! { <LinkButton label=t::sheet_callback() href=callback_about(Some(&at.category.id), None) /> }).into_child()
 }
 
 /// The form of a ticket, filled from the sheet.

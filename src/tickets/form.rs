@@ -11,10 +11,9 @@ use crate::page::Page;
 use crate::portal::{Failure, words};
 use crate::questions;
 use crate::route::{Route, Step};
-use crate::ui::{Button, ButtonKind, ButtonType, Checkbox, CheckboxGroup, Choice, ErrorSummary, Notice, NoticeKind, TextArea, TextField};
+use crate::ui::{Button, ButtonKind, ButtonType, CheckboxGroup, Choice, ErrorSummary, Notice, NoticeKind, TextArea, TextField};
 use contract::{Attribute, Capability, Category, Consent};
 use domain::ticket::{Field, in_order, limits};
-use domain::time::format_instant;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -197,23 +196,11 @@ fn agreement(writing: Writing, wrong: Memo<Vec<Wrong>>, consent: &Consent) -> An
         let consent = consent.clone();
         Signal::derive(move || draft.with(|draft| draft.agrees_to(&consent)))
     };
-    let change = {
+    let set = {
         let consent = consent.clone();
-        Callback::new(move |agrees| {
-            let at = format_instant(context.clock.now());
-            draft.change(|draft| if agrees { draft.agree(&consent, at) } else { draft.disagree(&consent) });
-        })
+        Callback::new(move |at| draft.change(|draft| if let Some(at) = at { draft.agree(&consent, at) } else { draft.disagree(&consent) }))
     };
-    let link = consent.address.clone().filter(|address| crate::contacts::is_safe(address)).map(|address| {
-        view! { " "<a href=address target="_blank" rel="noopener">{t::form_consent_text(&consent.version)}</a> }
-    });
-    let (text, required) = (consent.text.clone(), consent.required);
-    view! {
-        <Checkbox id=field::id(&field) checked on_change=change error=error_of(wrong, field) required>
-            {text}
-            {link}
-        </Checkbox>
-    }
+    crate::consent::agreement(context, field::id(&field), consent, checked, set, error_of(wrong, field))
 }
 
 /// One question of the portal's.

@@ -11,13 +11,14 @@ use crate::files;
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::numbers::CallActions;
-use crate::page::{Page, Waiting};
+use crate::page::Page;
+use crate::portal::Failure;
 use crate::portal::intent::Intent;
 use crate::portal::outbox::Standing;
-use crate::portal::{Failure, words};
 use crate::route::{Route, Step, query};
 use crate::sending;
-use crate::ui::{Button, ButtonKind, Notice, NoticeKind, Steps};
+use crate::ui::Steps;
+use crate::unsent;
 use contract::{Account, Category, NewTicket};
 use domain::ticket::{FieldError, TicketDraft, ValidTicket, validate};
 use leptos::prelude::*;
@@ -153,7 +154,7 @@ fn steps(writing: Writing) -> AnyView {
     let content = move || {
         match standing.get() {
             Some(standing @ Standing::Done(_)) => return done(&standing),
-            Some(Standing::Sending) => return under_way(),
+            Some(Standing::Sending) => return unsent::under_way(t::new_sending(), t::new_sending_text()),
             Some(Standing::Kept { failure, is_uncertain }) => return kept(writing, failure, is_uncertain),
             None | Some(Standing::Refused(_)) => {}
         }
@@ -231,52 +232,14 @@ fn sign_in_first(category: &Category) -> AnyView {
     }
 }
 
-fn under_way() -> AnyView {
-    view! {
-        <Page title=t::new_sending() class="page--narrow">
-            <p class="page__lead">{t::new_sending_text()}</p>
-            <Waiting is_slow=false />
-        </Page>
-    }
-}
-
-/// It could not be sent, or nobody knows whether it was. It goes on by itself; whoever waits can press.
+/// It could not be sent, or nobody knows whether it was.
 fn kept(writing: Writing, failure: Failure, is_uncertain: bool) -> AnyView {
-    let words = words::of_write(&failure, is_uncertain);
     let again = Callback::new(move |()| {
         if let Ok(ticket) = untrack(|| writing.validated()) {
             writing.send(&ticket);
         }
     });
-    let change = Callback::new(move |()| {
-        let key = untrack(|| writing.draft.key());
-        leptos::task::spawn_local(async move {
-            if writing.context.outbox.withdraw(&key).await {
-                writing.draft.renew_key();
-            } else {
-                writing.context.announcer.announce(&t::new_sending());
-            }
-        });
-    });
-    let way_on = if failure == Failure::SignIn {
-        view! { <SignInLinks /> }
-    } else {
-        view! {
-            <p class="actions">
-                <Button label=t::new_send_again() kind=ButtonKind::Primary on_click=Some(again) />
-                {(!is_uncertain).then(|| view! { <Button label=t::new_change() on_click=Some(change) /> })}
-            </p>
-        }
-    };
-    view! {
-        <Page title=t::new_kept() class="page--narrow">
-            <Notice kind=NoticeKind::Warning title=words.title>
-                <p>{words.advice}</p>
-                <p>{if writing.context.outbox.lasts() { t::new_kept_text() } else { t::new_kept_not() }}</p>
-            </Notice>
-            {way_on}
-            <p>{t::new_or_call()}</p>
-            <CallActions class="" />
-        </Page>
-    }
+    let withdrawn = Callback::new(move |()| writing.draft.renew_key());
+    let key = Signal::derive(move || writing.draft.key());
+    unsent::kept(writing.context, t::new_kept(), key, (failure, is_uncertain), again, withdrawn)
 }

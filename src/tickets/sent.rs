@@ -1,13 +1,13 @@
 //! What stands above a ticket that has just been sent: the number, large, and what to do with it.
 
 use crate::browser::page;
-use crate::context::context;
+use crate::guest::GuestAccess;
 use crate::i18n::{self, t};
-use crate::markup::{Child, view};
+use crate::markup::view;
 use crate::numbers::CopyButton;
-use crate::route::guest_link;
+use crate::route::Route;
 use crate::secrets::{self, Contact};
-use crate::ui::{Button, Checkbox};
+use crate::ui::Button;
 use contract::{NotificationChannel, Ticket};
 use domain::time::parse_date;
 use leptos::prelude::*;
@@ -35,29 +35,13 @@ pub(super) fn Confirmation(ticket: Ticket) -> AnyView {
                 <CopyButton text=ticket.number.clone() label=t::sent_copy() />
                 <Button label=t::sent_print() on_click=Some(print) />
             </p>
-            <GuestAccess number=ticket.number />
+            {guest_access(ticket.number)}
         </section>
     }
 }
 
-/// For a guest: the link that opens the ticket again, and whether the device should remember it.
-#[component]
-pub(super) fn GuestAccess(number: String) -> AnyView {
-    let Some(secret) = secrets::of(Contact::Ticket, &number).filter(|_| context().account().is_none()) else { return ().into_child() };
-    let link = guest_link(&page::origin(), &number, &secret);
-    let remembered = RwSignal::new(secrets::is_remembered(Contact::Ticket, &number));
-    let denied = RwSignal::new(false);
-    let remember = Callback::new(move |wanted| {
-        let done = secrets::remember(Contact::Ticket, &number, wanted);
-        denied.set(!done);
-        remembered.set(wanted && done);
-    });
-    let error = Signal::derive(move || denied.get().then(t::sent_remember_denied));
-    view! {
-        <div class="stack">
-            <p>{t::sent_guest_link()}</p>
-            <p class="actions"><CopyButton text=link label=t::sent_copy_link() /></p>
-            <Checkbox id="remember" checked=remembered on_change=remember error>{t::sent_remember()}</Checkbox>
-        </div>
-    }
+/// For a guest: the link that opens the ticket again.
+pub(super) fn guest_access(number: String) -> AnyView {
+    let route = Route::ticket(&number);
+    view! { <GuestAccess contact=Contact::Ticket number route about=t::sent_guest_link() remember=t::sent_remember() /> }
 }

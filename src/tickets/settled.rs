@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::files;
 use crate::portal::intent::Intent;
 use crate::portal::outbox::Standing;
-use crate::route::Route;
+use crate::route::{Route, Step};
 use crate::secrets::{self, Contact};
 use contract::CreatedTicket;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub(crate) fn settled(context: Context, intent: &Intent, standing: &Standing) {
                 secrets::keep(Contact::Ticket, &created.ticket.number, secret);
             }
             if !is_on_screen(intent) {
-                context.sent_late.update(|numbers| numbers.push(created.ticket.number.clone()));
+                context.sent_late.update(|numbers| numbers.push((Contact::Ticket, created.ticket.number.clone())));
             }
             draft::forget_sent(&intent.key);
             leptos::task::spawn_local(async move {
@@ -32,7 +32,8 @@ pub(crate) fn settled(context: Context, intent: &Intent, standing: &Standing) {
         Standing::Refused(_) => {
             leptos::task::spawn_local(async move { files::release(&key).await });
             if !is_on_screen(intent) {
-                context.refused_late.set(draft::category_under(&intent.key));
+                let form = |category| Route::NewTicket { category: Some(category), step: Step::Form }.href();
+                context.refused_late.set(draft::category_under(&intent.key).map(form));
             }
         }
         Standing::Sending | Standing::Kept { .. } => {}

@@ -1,7 +1,7 @@
 //! `/tickets/{number}`: how it stands, by when an answer is due, what has happened.
 
 use super::check::in_words;
-use super::sent::{Confirmation, GuestAccess};
+use super::sent::{Confirmation, guest_access};
 use super::words;
 use crate::account::SignInLinks;
 use crate::browser::page;
@@ -91,7 +91,7 @@ fn shown(context: Context, ticket: &Ticket, loader: Loader<Ticket>) -> AnyView {
     let is_sent = untrack(|| query.read().get(query::SENT).is_some());
     let title = if is_sent { t::sent_title() } else { ticket.name.clone() };
     let confirmation = is_sent.then(|| view! { <Confirmation ticket=ticket.clone() /> });
-    let access = (!is_sent).then(|| view! { <GuestAccess number=ticket.number.clone() /> });
+    let access = (!is_sent).then(|| guest_access(ticket.number.clone()));
     let (status, shape) = words::status(ticket.status);
     let number = t::ticket_title(&ticket.number);
     let waits = waits_for_visitor(ticket.status)
