@@ -98,7 +98,7 @@ fn shell(context: Context, desk: &Arc<Desk>) -> AnyView {
                 {screen(context)}
             </main>
             {footer(desk)}
-            {call_bar(context, desk)}
+            <div class="reach">{call_bar(context, desk)}{operator_link(desk)}</div>
             <LiveRegion announcer=context.announcer />
         </div>
     }
@@ -221,6 +221,20 @@ fn call_bar(context: Context, desk: &Arc<Desk>) -> AnyView {
         })
     };
     bar.into_child()
+}
+
+/// The way to an operator, at the bottom right of every screen but the operators' own.
+fn operator_link(desk: &Arc<Desk>) -> AnyView {
+    if !desk.can(Capability::Conversations) {
+        return ().into_child();
+    }
+    let path = use_location().pathname;
+    let href = Route::Operator.href();
+    let link = move || {
+        let is_elsewhere = !path.read().starts_with(&href);
+        is_elsewhere.then(|| view! { <a class="operator-link" href=href.clone()>{t::nav_operator()}</a> })
+    };
+    link.into_child()
 }
 
 #[component]

@@ -13,6 +13,8 @@ use web_sys::AbortController;
 
 /// The portal says something at least every 15 seconds. A stream that has been silent for so long is dead.
 const SILENCE: Duration = Duration::from_secs(40);
+/// How often that is looked at.
+const LOOK: Duration = Duration::from_secs(10);
 
 impl Client {
     /// Listens until the stream ends, or is aborted. `last_id` is that of the last event that was told, and becomes that.
@@ -60,7 +62,7 @@ impl Client {
 fn watch_over(abort: AbortController, heard: Rc<Cell<f64>>) {
     leptos::task::spawn_local(async move {
         loop {
-            timer::sleep(SILENCE / 4).await;
+            timer::sleep(LOOK).await;
             let silence = timer::monotonic() - heard.get();
             if silence.is_infinite() {
                 return;
