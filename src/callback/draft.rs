@@ -31,8 +31,9 @@ pub(super) fn forget_sent(key: &str) {
     under(key).for_each(|name| keeping::forget(&name));
 }
 
-/// Forgets the draft of an account.
+/// Forgets the draft of an account, and what this tab has seen.
 pub(crate) fn forget_of(account: &str) {
+    super::last::forget();
     keeping::forget(&name(Some(account)));
 }
 

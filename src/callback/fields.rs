@@ -1,6 +1,7 @@
 //! When to call, and on which number: asked by the form, and again when that is to be changed.
 
 use super::words;
+use crate::browser::intl::IntlZone;
 use crate::context::Context;
 use crate::i18n::{self, t};
 use crate::markup::view;
@@ -13,6 +14,7 @@ use domain::callback::{SlotDay, by_day, is_quiet};
 use domain::time::{format_date, parse_instant};
 use domain::zone::Zone as _;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 const SOON: &str = "soon";
 const LATER: &str = "later";
@@ -91,16 +93,16 @@ fn days(
     let begin = of_chosen.filter(|date| days.iter().any(|day| format_date(day.date) == *date));
     let day = RwSignal::new(begin.unwrap_or_else(|| format_date(first.date)));
     let names = days.iter().map(|day| Choice::new(format_date(day.date), i18n::weekday_date(day.date))).collect();
-    let others = words::zones(context, &first.slots.first().cloned().unwrap_or_default()).1;
-    let zones = others.map(|_| t::callback_your_time(&i18n::zone_name(&desk.wire.time_zone, context.clock.now())));
+    let is_elsewhere = first.slots.first().is_some_and(|slot| words::slot_and_there(context, slot).1.is_some());
+    let zones = is_elsewhere.then(|| t::callback_your_time(&i18n::zone_name(&desk.wire.time_zone, context.clock.now())));
     let is_quiet = {
         let (days, zone) = (days.clone(), zone.clone());
         let all: Vec<CallbackSlot> = days.iter().flat_map(|day| day.slots.clone()).collect();
         Memo::new(move |_| slot.with(|chosen| all.iter().any(|slot| slot.start == *chosen && is_quiet(slot, &*zone))))
     };
-    let times = move || {
-        day.with(|date| days.iter().find(|day| format_date(day.date) == *date).map(|day| times(context, day, slot, set_slot, error)))
-    };
+    let both = (zone, desk.zone());
+    let times =
+        move || day.with(|date| days.iter().find(|day| format_date(day.date) == *date).map(|day| times(&both, day, slot, set_slot, error)));
     view! {
         {zones.map(|text| view! { <p class="small muted">{text}</p> })}
         <RadioGroup id="day" label=t::callback_day() choices=names value=day on_change=Callback::new(move |date| day.set(date)) />
@@ -111,15 +113,19 @@ fn days(
     }
 }
 
-/// The times of one day.
-fn times(context: Context, day: &SlotDay, slot: Signal<String>, set_slot: Callback<String>, error: Signal<Option<String>>) -> AnyView {
+/// The times of one day, on the visitor's clock and the line's.
+fn times(
+    zones: &(Arc<IntlZone>, Arc<IntlZone>),
+    day: &SlotDay,
+    slot: Signal<String>,
+    set_slot: Callback<String>,
+    error: Signal<Option<String>>,
+) -> AnyView {
     let choices = day
         .slots
         .iter()
         .map(|slot| {
-            let (own, _) = words::zones(context, slot);
-            let portals = context.desk().zone();
-            let (here, there) = (words::span(slot, &*own), words::span(slot, &*portals));
+            let (here, there) = (words::span(slot, &*zones.0), words::span(slot, &*zones.1));
             Choice { hint: (here != there).then_some(there), ..Choice::new(slot.start.clone(), here) }
         })
         .collect();

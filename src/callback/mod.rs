@@ -7,6 +7,7 @@ mod draft;
 mod facts;
 mod fields;
 mod form;
+mod last;
 mod own;
 mod settled;
 mod shown;

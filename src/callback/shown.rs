@@ -1,7 +1,7 @@
 //! `/callback/{number}`: how it stands, kept up to date; who will call, and what can still be done about it.
 
 use super::change::{Cancel, Change, Changes};
-use super::{calendar, facts, words};
+use super::{calendar, facts, last, words};
 use crate::account::SignInLinks;
 use crate::browser::page;
 use crate::context::{Context, context};
@@ -49,13 +49,21 @@ fn one(number: String) -> AnyView {
     }
     let context = context();
     let state = context.live.callback(context, &number);
-    let known = Memo::new(move |_| state.with(|state| state.value().cloned()));
+    let last = StoredValue::new(last::read(&number));
+    let known = Memo::new(move |_| {
+        state.with(|state| match state {
+            Remote::Failed(failure) if failure.is_passing() => last.get_value(),
+            state => state.value().cloned(),
+        })
+    });
+    Effect::new(move || known.with(|known| known.iter().for_each(last::keep)));
     let shown = Memo::new(move |_| {
         state.with(|state| match state {
             Remote::Loading => Shown::Waiting { is_slow: false },
             Remote::Slow => Shown::Waiting { is_slow: true },
             Remote::Ready(_) | Remote::Stale(..) => Shown::There,
             Remote::Failed(Failure::Gone | Failure::SignIn | Failure::Forbidden) => Shown::NotYours,
+            Remote::Failed(failure) if failure.is_passing() && last.with_value(Option::is_some) => Shown::There,
             Remote::Failed(failure) => Shown::Failed(failure.clone()),
         })
     });
@@ -69,7 +77,7 @@ fn one(number: String) -> AnyView {
             }
         }
     });
-    let is_stale = Memo::new(move |_| state.with(|state| matches!(state, Remote::Stale(..))));
+    let is_stale = Memo::new(move |_| state.with(|state| state.failure().is_some()));
     let content = move || {
         let title = t::callback_title();
         match shown.get() {
@@ -167,9 +175,13 @@ fn state(context: Context, callback: &contract::Callback) -> AnyView {
     let small = |text: String| view! { <p>{text}</p> };
     let operator = || callback.operator.as_ref().map(|name| small([&t::callback_operator(), ": ", name].concat()));
     let content = match callback.status {
-        CallbackStatus::Scheduled => {
-            callback.slot.as_ref().map_or_else(|| small(t::callback_not_known()), |slot| big(words::slot(context, slot)))
-        }
+        CallbackStatus::Scheduled => callback.slot.as_ref().map_or_else(
+            || small(t::callback_not_known()),
+            |slot| {
+                let (when, there) = words::slot_and_there(context, slot);
+                view! { {big(when)}<p class="muted">{there}</p> }
+            },
+        ),
         CallbackStatus::Queued => {
             let place = callback.position.map(|place| {
                 view! {
@@ -177,13 +189,8 @@ fn state(context: Context, callback: &contract::Callback) -> AnyView {
                     <p>{queue_words(place)}</p>
                 }
             });
-            let expected = move || {
-                let begins = facts::begins(context);
-                begins.unwrap_or_default()
-            };
-            let wait = minutes(callback.estimated_wait)
-                .map_or_else(t::callback_time_taken_wait, |minutes| [&t::callback_expected(), " ", &t::callback_in(minutes)].concat());
-            view! { {place}<p class="callback-state__wait">{wait}</p><p>{expected}</p> }
+            let wait = minutes(callback.estimated_wait).map_or_else(t::callback_time_taken_wait, t::callback_in);
+            view! { {place}<p class="callback-state__wait">{wait}</p><p>{move || facts::begins(context)}</p> }
         }
         CallbackStatus::Dialing => {
             let phone = words::phone(&callback.phone).unwrap_or_else(|| callback.phone.clone());

@@ -67,8 +67,8 @@ pub(super) fn question(asking: Asking, error: Signal<Option<String>>) -> AnyView
     };
     view! {
         <div id=ID tabindex="-1">
-            <Notice kind=NoticeKind::Warning title=t::callback_asked_already(&number)>
-                <p>{t::callback_asked_already_text()}</p>
+            <Notice kind=NoticeKind::Warning title=t::callback_asked_already()>
+                <p>{t::callback_asked_already_text(&number)}</p>
                 <p class="actions">
                     <Button label=t::callback_add() kind=ButtonKind::Primary on_click=Some(add) />
                     <LinkButton label=t::callback_look() href=Route::Callback(number.clone()).href() />

@@ -85,21 +85,19 @@ pub(super) fn span<Z: Zone + ?Sized>(slot: &CallbackSlot, zone: &Z) -> String {
     t::format_span(&time(&slot.start), &time(&slot.end))
 }
 
-/// "Thursday, 26 November, 10:00–10:30" on the visitor's clock, and the line's, where that shows another time.
+/// "Thursday, 26 November, 10:00–10:30" on the visitor's clock.
 pub(super) fn slot(context: Context, slot: &CallbackSlot) -> String {
-    let (own, others) = zones(context, slot);
-    let day = parse_instant(&slot.start).map(|start| i18n::weekday_date(own.local(start).date())).unwrap_or_default();
-    [&t::format_date_time(&day, &span(slot, &*own)), &others.map(|text| [" (", &text, ")"].concat()).unwrap_or_default()]
-        .map(String::as_str)
-        .concat()
+    slot_and_there(context, slot).0
 }
 
-/// The visitor's zone, and what the line's clock shows, with its name, where that is another time.
-pub(super) fn zones(context: Context, slot: &CallbackSlot) -> (std::sync::Arc<intl::IntlZone>, Option<String>) {
+/// The same, and what the line's clock shows, with its name, where that is another time.
+pub(super) fn slot_and_there(context: Context, slot: &CallbackSlot) -> (String, Option<String>) {
     let desk = context.desk();
     let portals = desk.zone();
-    let Some((own, start)) = desk.own_zone().map(|(_, own)| own).zip(parse_instant(&slot.start)) else { return (portals, None) };
+    let own = desk.own_zone().map_or_else(|| desk.zone(), |(_, own)| own);
+    let Some(start) = parse_instant(&slot.start) else { return Default::default() };
+    let here = t::format_date_time(&i18n::weekday_date(own.local(start).date()), &span(slot, &*own));
     let is_elsewhere = own.offset_at(start) != portals.offset_at(start);
-    let others = is_elsewhere.then(|| [&span(slot, &*portals), " — ", &i18n::zone_name(&desk.wire.time_zone, start)].concat());
-    (own, others)
+    let there = || t::callback_in_zone(&i18n::zone_name(&desk.wire.time_zone, start), &span(slot, &*portals));
+    (here, is_elsewhere.then(there))
 }
