@@ -21,7 +21,7 @@ pub(crate) fn GuestAccess(
     /// The words beside the box.
     remember: String,
 ) -> AnyView {
-    let Some(secret) = secrets::of(contact, &number).filter(|_| context().account().is_none()) else { return ().into_child() };
+    let Some(secret) = secrets::of(contact, &number).filter(|_| untrack(|| context().account()).is_none()) else { return ().into_child() };
     let link = guest_link(&page::origin(), &route, &secret);
     let remembered = RwSignal::new(secrets::is_remembered(contact, &number));
     let denied = RwSignal::new(false);

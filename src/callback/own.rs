@@ -69,7 +69,8 @@ pub(crate) fn OwnCallbacks(
 fn row(callback: &contract::Callback) -> AnyView {
     let context = context();
     let (status, shape) = words::status(callback.status);
-    let zone = context.desk().zone();
+    let desk = context.desk();
+    let zone = desk.own_zone().map_or_else(|| desk.zone(), |(_, own)| own);
     let when = match &callback.slot {
         Some(slot) => Some(words::slot(context, slot)),
         None => parse_instant(&callback.creation_date).map(|instant| i18n::date_time(instant, &*zone)),
