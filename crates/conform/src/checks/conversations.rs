@@ -99,10 +99,12 @@ fn secret_is_needed(context: &Context) -> Verdicts {
         let code = body::json(&IdentityCode { code: "000000".to_owned() });
         let by_mail = body::json(&TranscriptRequest { email: Some(context.options.email.clone()) });
         let asks = body::json(&code_request(context));
-        contact::are_strangers(context, &[Request::get(path).header("If-None-Match", tag), Request::get(&in_query)])?;
-        for (path, secret) in [(path.as_str(), "wrong"), (path.as_str(), ""), (nowhere, secret.as_str())] {
-            let below = ["messages", "typing", "identity-code", "transcript", "attachments/1"].map(|name| format!("{path}/{name}"));
-            let [messages, typing, identity_code, transcript, file] = &below;
+        let below =
+            |path: &str| ["messages", "typing", "identity-code", "transcript", "attachments/1"].map(|name| format!("{path}/{name}"));
+        let (here, there) = (below(path), below(nowhere));
+        let mut strangers = vec![Request::get(path).header("If-None-Match", tag), Request::get(&in_query)];
+        for (path, below, secret) in [(path.as_str(), &here, "wrong"), (path, &here, ""), (nowhere, &there, secret)] {
+            let [messages, typing, identity_code, transcript, file] = below;
             let requests = [
                 Request::get(path),
                 Request::patch(path, ends.clone()).new_key(),
@@ -115,8 +117,9 @@ fn secret_is_needed(context: &Context) -> Verdicts {
                 Request::post(transcript, by_mail.clone()).new_key(),
                 Request::get(file),
             ];
-            contact::are_strangers(context, &requests.map(|request| request.secret(secret)))?;
+            strangers.extend(requests.map(|request| request.secret(secret)));
         }
+        contact::are_strangers(context, &strangers)?;
         let after: Conversation = contact.read(context)?;
         ensure!(after.status != ConversationStatus::Ended, "a stranger ended it");
         Ok(())
@@ -136,7 +139,11 @@ fn ended(context: &Context) -> Verdicts {
         ensure!(position.is_none(), "it is over, and number {position:?} in the queue");
         // What was written can still be read.
         context.expect(&Request::get(&messages).secret(&contact.secret), 200)?;
-        context.expect(&change(contact, ConversationStatus::Connected).new_key(), 409).map(drop)
+        context.expect(&change(contact, ConversationStatus::Ended).new_key(), 409)?;
+        // Over already, and nothing that a visitor says.
+        let answer = context.send(&change(contact, ConversationStatus::Connected).new_key())?;
+        ensure!(matches!(answer.status, 409 | 422), "{answer} to whoever would connect it, not 409 or 422");
+        Ok(())
     })
 }
 

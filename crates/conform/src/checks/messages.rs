@@ -56,7 +56,7 @@ pub(super) fn history(context: &Context, contact: &Contact<CreatedConversation>,
 
 fn in_order(context: &Context) -> Verdicts {
     with(context, |contact| {
-        let texts = ["First", "Второе \u{202E}<b>&amp;</b>", "Third\nof two lines"];
+        let texts = ["First", "Второе <b>&amp;</b>", "Third\nof two lines"];
         let tag = contact.version(context)?;
         let mut written = Vec::new();
         for text in texts {
