@@ -1,6 +1,7 @@
 //! `/account`: the visitor as the portal knows them. Signing in and registering happen on the portal's own pages.
 
 use crate::browser::page;
+use crate::call;
 use crate::callback::{self, OwnCallbacks};
 use crate::context::{Context, context};
 use crate::files;
@@ -169,6 +170,7 @@ fn SignOut(account: String) -> AnyView {
                         tickets::forget_draft_of(&account);
                         callback::forget_draft_of(&account);
                         prepare::forget_of(&account);
+                        call::forget_of(&account);
                         files::forget_of(&account).await;
                         context.outbox.clear(Some(&account)).await;
                         context.sent_late.set(Vec::new());
@@ -187,6 +189,7 @@ fn SignOut(account: String) -> AnyView {
         let has_unsent = tickets::has_draft_of(&account)
             || callback::has_draft_of(&account)
             || prepare::has_words_of(&account)
+            || call::has_words_of(&account)
             || context.outbox.unfinished(Some(&account)).iter().any(|i| i.owner.is_some());
         let account = account.clone();
         leptos::task::spawn_local(async move {

@@ -2,7 +2,7 @@
 
 use crate::context::context;
 use crate::desk::Desk;
-use crate::hours::{ComingExceptions, HoursState, WeekTable, today_hours};
+use crate::hours::{ComingExceptions, HoursState, LoadChart, WeekTable, today_hours};
 use crate::i18n::{self, t};
 use crate::markup::{Child, view};
 use crate::numbers::{CopyButton, in_full};
@@ -147,6 +147,7 @@ fn channel_card(desk: &Arc<Desk>, channel: &Channel) -> AnyView {
             <ComingExceptions channel=hours.clone() />
         }
     });
+    let load = view! { <LoadChart channel=hours.clone() /> };
     let today = {
         let hours = hours.clone();
         move || {
@@ -164,6 +165,7 @@ fn channel_card(desk: &Arc<Desk>, channel: &Channel) -> AnyView {
             {about}
             {link.map(|(href, label)| view! { <p><a href=href>{label}</a></p> })}
             {tables}
+            {load}
         </details>
     }
 }

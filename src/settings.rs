@@ -1,6 +1,7 @@
 //! `/settings`: language, appearance, and what is kept on this device.
 
 use crate::browser::{page, storage::Area};
+use crate::call;
 use crate::callback;
 use crate::context::{Context, context};
 use crate::files;
@@ -115,6 +116,7 @@ fn kept(context: Context, changes: RwSignal<u32>) -> AnyView {
             SummaryRow::new(t::settings_kept_draft(), yes_no(tickets::has_draft())),
             SummaryRow::new(t::settings_kept_callback(), yes_no(callback::has_draft())),
             SummaryRow::new(t::settings_kept_answers(), yes_no(prepare::has_words())),
+            SummaryRow::new(t::settings_kept_call(), yes_no(call::has_words())),
             SummaryRow::new(t::settings_kept_files(), if files.read().is_empty() { t::settings_no() } else { files.read().join(", ") }),
             SummaryRow::new(t::settings_kept_outbox(), context.outbox.count().to_string()),
             SummaryRow::new(t::settings_kept_tickets(), remembered(Contact::Ticket)),
@@ -156,6 +158,7 @@ async fn clear_device(context: Context) {
     tickets::forget_drafts();
     callback::forget_drafts();
     prepare::forget_all();
+    call::forget_all();
     files::forget_all().await;
     secrets::forget_all();
     context.sent_late.set(Vec::new());

@@ -1,6 +1,7 @@
 //! The browser, but for elements and requests: everything here can be missing or refused, and says so in its type.
 
 pub(crate) mod agent;
+pub(crate) mod awake;
 pub(crate) mod channel;
 pub(crate) mod clipboard;
 pub(crate) mod compress;

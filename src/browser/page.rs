@@ -162,6 +162,11 @@ fn listen(event: &'static str, then: impl Fn(web_sys::Event) + 'static) -> SendW
     SendWrapper::new(Listener { event, function })
 }
 
+/// Calls `then` whenever the page is hidden or shown again.
+pub(crate) fn on_visibility(then: impl Fn() + 'static) -> SendWrapper<Listener> {
+    listen("visibilitychange", move |_| then())
+}
+
 /// Calls `then` whenever something is pasted anywhere on the page.
 pub(crate) fn on_paste(then: impl Fn(web_sys::ClipboardEvent) + 'static) -> SendWrapper<Listener> {
     listen("paste", move |event| then(event.unchecked_into()))

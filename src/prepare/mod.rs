@@ -11,9 +11,10 @@ mod sheet;
 mod topic;
 
 pub(crate) use carry::CarriedSheet;
-pub(crate) use dialling::Dialling;
+pub(crate) use dialling::{Dialling, guess_line};
 pub(crate) use keep::{Preparing, forget_all, forget_of, has_words, has_words_of};
-pub(crate) use sheet::sheet_text;
+pub(crate) use question::list;
+pub(crate) use sheet::{sheet_rows, sheet_text, to_ticket};
 
 use crate::account::{SessionEnded, session_awaited, session_of};
 use crate::context::context;

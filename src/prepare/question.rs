@@ -121,7 +121,7 @@ pub(super) fn never_asked(at: &At) -> AnyView {
 }
 
 /// A list with a heading; nothing for no entries.
-pub(super) fn list(title: String, entries: Vec<String>) -> AnyView {
+pub(crate) fn list(title: String, entries: Vec<String>) -> AnyView {
     if entries.is_empty() {
         return ().into_child();
     }

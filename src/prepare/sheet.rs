@@ -7,6 +7,7 @@ use super::question::{list, never_asked};
 use super::topic::StartOver;
 use super::{At, Preparing};
 use crate::browser::page;
+use crate::call::Telephone;
 use crate::contacts::written_ways;
 use crate::files::FileNames;
 use crate::i18n::t;
@@ -64,9 +65,21 @@ pub(super) fn Sheet(at: At) -> AnyView {
             }
         })
     };
+    // It calls, and leads to where the call is kept.
+    let telephone = Telephone::take(context, untrack(|| context.account()).map(|account| account.id));
+    let navigate = leptos_router::hooks::use_navigate();
+    let of_call = at.category.id.clone();
     let call = move || {
-        let tel = line.read().as_ref().and_then(|line| tel_uri(&line.number))?;
-        Some(view! { <a class=link_class(ButtonKind::Primary) href=tel>{icon(Icon::Phone)}{t::sheet_call(&number.read())}</a> })
+        let line = line.get()?;
+        let tel = tel_uri(&line.number)?;
+        let (navigate, of_call) = (navigate.clone(), of_call.clone());
+        let dial = move |_| {
+            telephone.dial(&line.id, &of_call);
+            navigate(&Route::Call.href(), Default::default());
+        };
+        Some(
+            view! { <a class=link_class(ButtonKind::Primary) href=tel on:click=dial>{icon(Icon::Phone)}{t::sheet_call(&number.read())}</a> },
+        )
     };
     let id = at.category.id.clone();
     let menu = move || {
@@ -85,8 +98,8 @@ pub(super) fn Sheet(at: At) -> AnyView {
             {missing_notice(&at)}
             <p class="actions">
                 {call}
-                <ToTicket preparing category=at.category.clone() />
                 {to_callback(&at)}
+                {to_ticket(preparing, at.category.clone(), ticket_label(&at), String::new)}
             </p>
             {menu.clone()}
             <Checkbox id="no-voice" checked=is_silent on_change=silence>{t::sheet_no_voice()}</Checkbox>
@@ -111,6 +124,11 @@ pub(super) fn Sheet(at: At) -> AnyView {
             <p class="actions"><StartOver preparing /></p>
         </Page>
     }
+}
+
+fn ticket_label(at: &At) -> String {
+    let needs_account = !at.category.guests && untrack(|| at.preparing.context.account()).is_none();
+    if needs_account { t::sheet_ticket_after_sign_in() } else { t::sheet_ticket() }
 }
 
 /// What an operator will ask and that was left out.
@@ -156,7 +174,17 @@ fn shown(at: &At, answers: &Answers) -> AnyView {
     }
 }
 
+/// The sheet as it stands, to be read from where nothing of it is changed.
+pub(crate) fn sheet_rows(preparing: Preparing, category: Category) -> AnyView {
+    let at = At { preparing, category, code: String::new(), returns: false };
+    let rows = move || preparing.with(|answers| shown(&at, answers));
+    rows.into_child()
+}
+
 fn line(at: &At, row: &SheetRow<'_>) -> SummaryRow {
+    if at.code.is_empty() {
+        return SummaryRow::new(row.item.description.clone(), in_words(row.item, &row.values));
+    }
     let change = view! { <a href=at.href_back(row.page) aria-label=t::sheet_change_what(&row.item.description)>{t::sheet_change()}</a> };
     SummaryRow { action: Some(change), ..SummaryRow::new(row.item.description.clone(), in_words(row.item, &row.values)) }
 }
@@ -181,21 +209,26 @@ fn to_callback(at: &At) -> AnyView {
     can.then(|| view! { <LinkButton label=t::sheet_callback() href=callback_about(Some(&at.category.id), None) /> }).into_child()
 }
 
-/// The form of a ticket, filled from the sheet.
-#[component]
-fn ToTicket(preparing: Preparing, category: Category) -> AnyView {
+/// The form of a ticket, filled from the sheet, and with what is `told` beyond it.
+pub(crate) fn to_ticket(
+    preparing: Preparing,
+    category: Category,
+    label: String,
+    more: impl Fn() -> String + Send + Sync + 'static,
+) -> AnyView {
     if !preparing.context.desk().can(Capability::Tickets) {
         return ().into_child();
     }
-    let needs_account = !category.guests && untrack(|| preparing.context.account()).is_none();
-    let label = if needs_account { t::sheet_ticket_after_sign_in() } else { t::sheet_ticket() };
     let is_asking = RwSignal::new(false);
     let navigate = leptos_router::hooks::use_navigate();
-    let form = Route::NewTicket { category: Some(category.id.clone()), step: Step::Form }.href();
+    // No topic was chosen: the form begins with that.
+    let chosen = Some(category.id.clone()).filter(|id| !id.is_empty());
+    let form = Route::NewTicket { category: chosen, step: Step::Form }.href();
     let go = Callback::new(move |is_sure: bool| {
         let filled = untrack(|| {
             preparing.with(|answers| {
-                let told = told(&not_in_form(answers, &category));
+                let told = [told(&not_in_form(answers, &category)), more()].into_iter().filter(|part| !part.is_empty());
+                let told = told.collect::<Vec<_>>().join("\n\n");
                 tickets::fill_draft(preparing.context, answers, &category, &told, is_sure)
             })
         });

@@ -22,6 +22,11 @@ pub(crate) use new::NewTicketPage;
 pub(crate) use settled::settled;
 pub(crate) use ticket::ticket_page;
 
+/// The state of a ticket.
+pub(crate) fn status_in_words(status: contract::TicketStatus) -> String {
+    words::status(status).0
+}
+
 /// What is wrong with an answer that belongs to no ticket yet.
 pub(crate) fn rule_in_words(rule: &domain::ticket::Rule) -> String {
     words::rule(&domain::ticket::Field::Notify, rule)
