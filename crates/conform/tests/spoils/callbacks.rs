@@ -2,6 +2,7 @@
 
 use super::{
     Row, edit, edit_items, only_read, problem, resend, secret_in_location, secret_in_query, tell_what_exists, with_key, with_new_key,
+    with_other_key,
 };
 use crate::proxy::Asked;
 use serde_json::{Value, json};
@@ -39,9 +40,12 @@ pub(super) const SPOILS: &[Row] = &[
     }),
     ("a callback is changed only as it was read", |asked, forward| forward(asked.without("if-match"))),
     ("a callback is changed only as it was read", |asked, forward| forward(with_key(asked))),
-    ("a callback is changed only as it was read", |asked, forward| {
-        if asked.method == "PATCH" { forward(with_new_key(asked)).without("idempotency-replayed") } else { forward(asked) }
-    }),
+    (
+        "a callback is changed only as it was read",
+        |asked, forward| {
+            if asked.method == "PATCH" { forward(with_other_key(asked)) } else { forward(asked) }
+        },
+    ),
     ("a callback is changed only as it was read", |asked, forward| {
         if asked.method == "PATCH" && asked.has("idempotency-key") { only_read(asked, forward) } else { forward(asked) }
     }),

@@ -1,6 +1,6 @@
 //! Messages and their images.
 
-use super::{Row, at_files, edit, edit_items, problem, resend, with_key, with_new_key};
+use super::{Row, at_files, edit, edit_items, problem, resend, with_key, with_new_key, with_other_key};
 use crate::proxy::{Asked, Given};
 use serde_json::json;
 
@@ -27,7 +27,7 @@ pub(super) const SPOILS: &[Row] = &[
     }),
     ("the same key is the same message", |asked, forward| forward(with_key(asked))),
     ("the same key is the same message", |asked, forward| forward(asked).without("idempotency-replayed")),
-    ("the same key is the same message", |asked, forward| if is_message(&asked) { forward(with_new_key(asked)) } else { forward(asked) }),
+    ("the same key is the same message", |asked, forward| if is_message(&asked) { forward(with_other_key(asked)) } else { forward(asked) }),
     ("the same key is the same message", |asked, forward| {
         if String::from_utf8_lossy(&asked.body).contains("Many times") { forward(with_new_key(asked)) } else { forward(asked) }
     }),

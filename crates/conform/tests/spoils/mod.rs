@@ -58,6 +58,11 @@ pub(crate) fn with_new_key(asked: Asked) -> Asked {
     asked.header("idempotency-key", &uuid::Uuid::new_v4().to_string())
 }
 
+/// What is sent again is another thing each time; what has no key still has none.
+pub(crate) fn with_other_key(asked: Asked) -> Asked {
+    if asked.has("idempotency-key") { with_new_key(asked) } else { asked }
+}
+
 /// As if the portal had only been asked how it stands.
 pub(crate) fn only_read(asked: Asked, forward: &Forward<'_>) -> Given {
     forward(Asked { method: Method::GET, ..asked })

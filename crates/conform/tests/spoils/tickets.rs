@@ -1,6 +1,8 @@
 //! Tickets and their files.
 
-use super::{Row, added, at_files, edit, problem, secret_in_location, secret_in_query, tell_what_exists, with_key, with_new_key};
+use super::{
+    Row, added, at_files, edit, problem, secret_in_location, secret_in_query, tell_what_exists, with_key, with_new_key, with_other_key,
+};
 use serde_json::json;
 
 pub(super) const SPOILS: &[Row] =
@@ -35,7 +37,7 @@ pub(super) const SPOILS: &[Row] =
         ("a file goes with a ticket", |asked, forward| forward(asked).without("idempotency-replayed")),
         (
             "a file goes with a ticket",
-            |asked, forward| if asked.has("content-disposition") { forward(with_new_key(asked)) } else { forward(asked) },
+            |asked, forward| if asked.has("content-disposition") { forward(with_other_key(asked)) } else { forward(asked) },
         ),
         ("a file goes with a ticket", |asked, forward| edit(asked, forward, |ticket| ticket["attachment"] = json!([]))),
         ("without the secret of a ticket it gets no file", |asked, forward| {
