@@ -1,6 +1,15 @@
-//! Messages of a conversation: in order, each once.
+//! Conversations: messages in order, each once; and what of what is sent can be kept.
+
+mod wire;
+
+pub use wire::{Wrong, check_wire, read_full_name, read_message};
 
 use contract::Message;
+
+/// How long a message may be, in characters.
+pub const MESSAGE_MAX: usize = 5000;
+/// The call sheet as text.
+pub const SHEET_MAX: usize = crate::callback::limits::SHEET_MAX;
 
 /// What is known, with what has arrived, in order and each once, without gaps from the first on; and whether nothing that arrived had
 /// to be left out for want of what comes before it.

@@ -16,7 +16,7 @@ mod validate;
 
 pub(crate) use answers::broken;
 pub use answers::{asked_as, in_order};
-pub use check::{WireError, check_wire};
+pub use check::{WireError, check_consents, check_wire};
 pub use draft::{Agreement, DRAFT_VERSION, TicketDraft};
 pub use email::read_email;
 pub use field::{Field, FieldError, Rule};

@@ -13,6 +13,7 @@ use crate::passwords::Passwords;
 use crate::problem::Fatal;
 use crate::secrets::ServerKey;
 use crate::store::{self, Store, events};
+use crate::talk::{self, Talks};
 use crate::texts::Catalogues;
 use crate::{api, demo, dev, faults, pages, security, site};
 use axum::Router;
@@ -50,6 +51,7 @@ pub struct Portal {
     pub(crate) passwords: Passwords,
     pub(crate) post: Post,
     pub(crate) live: Live,
+    pub(crate) talks: Talks,
     pub(crate) faults: Faults,
 }
 
@@ -60,6 +62,7 @@ pub struct Running {
     serving: JoinHandle<std::io::Result<()>>,
     posting: JoinHandle<()>,
     telling: JoinHandle<()>,
+    talking: JoinHandle<()>,
 }
 
 /// Starts a portal. It answers when this returns.
@@ -88,6 +91,7 @@ pub async fn start(config: Config) -> Result<Running, Fatal> {
         passwords: Passwords::new()?,
         post: Post::new(config.smtp.as_deref())?,
         live: Live::new(stopped.clone()),
+        talks: Talks::default(),
         faults: Faults::default(),
         store,
         config,
@@ -97,10 +101,11 @@ pub async fn start(config: Config) -> Result<Running, Fatal> {
     }
     let told = portal.store.read(events::span).await?.last;
     let telling = tokio::spawn(live::tell(Arc::clone(&portal), told));
+    let talking = tokio::spawn(talk::run(Arc::clone(&portal)));
     let posting = tokio::spawn(crate::mail::deliver(Arc::clone(&portal), stopped.clone()));
     let service = router(portal).into_make_service_with_connect_info::<Peer>();
     let serving = axum::serve(Cuttable(listener), service).with_graceful_shutdown(until(stopped));
-    Ok(Running { address, stop, serving: tokio::spawn(serving.into_future()), posting, telling })
+    Ok(Running { address, stop, serving: tokio::spawn(serving.into_future()), posting, telling, talking })
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {
@@ -115,7 +120,8 @@ impl Running {
     /// When the server failed.
     pub async fn stop(self) -> Result<(), Fatal> {
         self.stop.send_replace(true);
-        let Self { serving, posting, telling, .. } = self;
+        let Self { serving, posting, telling, talking, .. } = self;
+        talking.await.map_err(|error| Fatal(error.to_string()))?;
         telling.await.map_err(|error| Fatal(error.to_string()))?;
         posting.await.map_err(|error| Fatal(error.to_string()))?;
         let abort = serving.abort_handle();
@@ -133,7 +139,7 @@ impl Running {
 fn router(portal: Arc<Portal>) -> Router {
     let mut router = api::router(&portal).nest("/portal", pages::router(&portal));
     router = router
-        .merge(dev::router(&portal.config))
+        .merge(dev::router(&portal))
         .fallback(site::serve)
         .layer(CompressionLayer::new().quality(COMPRESSION).compress_when(may_be_compressed));
     if portal.config.faults {

@@ -22,6 +22,8 @@ pub struct Config {
     pub now: Option<UtcInstant>,
     /// Demo accounts, articles and incidents, generous limits, and what is under `/dev`.
     pub demo: bool,
+    /// How many operators of each kind answer by themselves in a demonstration; with none there are people, at their own desk.
+    pub demo_operators: u32,
     /// `/dev/faults`.
     pub faults: bool,
     /// `smtp://` or `smtps://`; without it mail stays in the outbox.
@@ -41,6 +43,7 @@ impl Default for Config {
             allowed_origins: Vec::new(),
             now: None,
             demo: false,
+            demo_operators: 0,
             faults: false,
             smtp: None,
             limits: Limits::default(),

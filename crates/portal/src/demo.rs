@@ -1,6 +1,7 @@
 //! Data for a demonstration, from the files in `demo/`.
 
 mod help;
+mod line;
 
 use crate::app::Portal;
 use crate::language::Language;
@@ -97,6 +98,7 @@ pub(crate) async fn fill(portal: &Arc<Portal>) -> Result<(), Fatal> {
         let context = Arc::clone(portal);
         portal.store.write(move |transaction| write(&context, transaction, demo, &password_hash)).await?;
     }
+    line::fill(portal).await?;
     help::fill(portal).await
 }
 

@@ -8,6 +8,7 @@
 //! - `secrets.rs`: how a guest gets the same secret again although the database does not hold it.
 //! - `live.rs`: what happens, told as it happens; `api/events.rs` is one listener's stream.
 //! - `queue`: who waits for whom. `store/contacts.rs`: numbers of contacts, and who may see one.
+//! - `talk`: conversations, and who is told.
 //! - `search.rs`: how articles are found, and how not.
 //! - `pages`: signing in, registering, the profile. `origin.rs`: whose writes are taken, and where visitors are sent back to.
 //! - `mail`: the outbox. `site.rs`: the built application. `demo`, `dev`, `faults`: for demonstrations and tests.
@@ -36,6 +37,7 @@ mod secrets;
 mod security;
 mod site;
 mod store;
+mod talk;
 mod texts;
 
 pub use app::{Portal, Running, start};

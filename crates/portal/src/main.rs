@@ -35,6 +35,9 @@ struct Options {
     /// Demonstration: accounts with tickets, articles, incidents, generous limits, /dev/clock, /dev/outbox, /dev/incidents
     #[arg(long)]
     demo: bool,
+    /// So many operators of each kind answer by themselves in the demonstration; without it, people at /dev/operator
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "demo")]
+    demo_operators: u32,
     /// Tests may break answers through /dev/faults. Never where visitors come.
     #[arg(long)]
     faults: bool,
@@ -58,6 +61,7 @@ impl From<Options> for Config {
             allowed_origins: options.allow_origin,
             now: options.now,
             demo: options.demo,
+            demo_operators: options.demo_operators,
             faults: options.faults,
             smtp: options.smtp,
             ..Self::default()

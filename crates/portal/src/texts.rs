@@ -14,6 +14,7 @@ pub(crate) struct Texts {
     field_errors: BTreeMap<String, String>,
     pub pages: PageTexts,
     pub mail: MailTexts,
+    pub talk: TalkTexts,
 }
 
 #[derive(Default, Deserialize)]
@@ -66,7 +67,7 @@ pub(crate) struct PageTexts {
     pub bad_phone: String,
 }
 
-/// Letters, with `{number}`, `{name}`, `{title}`, `{date}`, `{link}`, `{portal}`.
+/// Letters, with `{number}`, `{name}`, `{title}`, `{date}`, `{link}`, `{code}`, `{text}`, `{portal}`.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct MailTexts {
@@ -79,9 +80,40 @@ pub(crate) struct MailTexts {
     pub link_body: String,
     pub fixed_subject: String,
     pub fixed_body: String,
+    pub code_subject: String,
+    pub code_body: String,
+    pub transcript_subject: String,
+    pub transcript_body: String,
     pub months: Vec<String>,
     pub date: String,
     pub signature: String,
+}
+
+/// What the portal says in a conversation, and how a conversation is written down; with `{name}`, `{number}`, `{title}`,
+/// `{summary}`, `{link}`, `{date}`, `{zone}`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct TalkTexts {
+    pub joined: String,
+    pub handed_over: String,
+    pub identity_requested: String,
+    pub ended: String,
+    pub ended_by_silence: String,
+    pub closed: String,
+    pub transcript_heading: String,
+    pub operator: String,
+    pub portal: String,
+    pub file: String,
+    /// The rest is what operators say that answer by themselves.
+    pub greeting: String,
+    pub how_to_help: String,
+    pub article: String,
+    pub tell_more: String,
+    pub who_are_you: String,
+    pub farewell: String,
+    /// What they hear: beginnings of words, in small letters.
+    pub thanks_words: Vec<String>,
+    pub contract_words: Vec<String>,
 }
 
 impl Texts {

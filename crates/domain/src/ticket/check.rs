@@ -24,13 +24,14 @@ pub struct WireError {
 /// Blanks around a text and hidden characters in it are no errors: a portal keeps what [`super::normalise`] makes of the ticket.
 /// Telephone numbers must be E.164 already.
 pub fn check_wire(ticket: &NewTicket, desk: &SupportDesk, signed_in: bool) -> Vec<WireError> {
-    let wire = |found: Found| WireError {
-        pointer: found.field.pointer(found.index),
-        code: found.rule.code(),
-        field: found.field,
-        rule: found.rule,
-    };
-    find(ticket, desk, signed_in).into_iter().map(wire).collect()
+    find(ticket, desk, signed_in).into_iter().map(Found::on_wire).collect()
+}
+
+/// The same of the consents alone, for whatever else is sent with some.
+pub fn check_consents(given: &[ConsentGiven], desk: &SupportDesk) -> Vec<WireError> {
+    let mut found = Vec::new();
+    consents(given, desk, &mut found);
+    found.into_iter().map(Found::on_wire).collect()
 }
 
 pub(super) struct Found {
@@ -38,6 +39,12 @@ pub(super) struct Found {
     pub(super) rule: Rule,
     /// Place in the list of answers or consents.
     index: Option<usize>,
+}
+
+impl Found {
+    fn on_wire(self) -> WireError {
+        WireError { pointer: self.field.pointer(self.index), code: self.rule.code(), field: self.field, rule: self.rule }
+    }
 }
 
 /// The rules.

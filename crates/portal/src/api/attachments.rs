@@ -59,7 +59,7 @@ pub(super) async fn add(State(portal): State<Arc<Portal>>, Path(number): Path<St
 }
 
 /// `None`: it is larger than that.
-async fn read(body: Body, max: usize) -> Result<Option<Vec<u8>>, Failure> {
+pub(super) async fn read(body: Body, max: usize) -> Result<Option<Vec<u8>>, Failure> {
     let mut content = Vec::new();
     let mut length: usize = 0;
     let mut chunks = body.into_data_stream();
@@ -76,6 +76,6 @@ async fn read(body: Body, max: usize) -> Result<Option<Vec<u8>>, Failure> {
     Ok((length <= max).then_some(content))
 }
 
-fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> &'a str {
+pub(super) fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> &'a str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }

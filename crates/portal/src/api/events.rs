@@ -5,6 +5,7 @@ use crate::live::{Place, Told, written};
 use crate::problem::{Failure, Fatal};
 use crate::secrets::{Hash, hash};
 use crate::store::accounts;
+use crate::store::contacts::{Asking, may_see};
 use crate::store::events::{self, Event, Scope, Span};
 use axum::body::Body;
 use axum::extract::State;
@@ -14,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::{Bytes, BytesMut};
 use contract::events::{AVAILABILITY, RESET};
 use contract::headers::{LAST_EVENT_ID, WATCH};
+use domain::ticket::read_ticket_number;
 use futures_util::stream;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -49,7 +51,7 @@ pub(super) async fn listen(
     let read = portal.store.read(move |connection| -> Result<_, Fatal> {
         let mut contacts = Vec::new();
         for (number, secret_hash) in pairs {
-            if events::opens(connection, &number, &secret_hash)? {
+            if may_see(connection, &number, &Asking { account: None, secret_hash: Some(secret_hash) })? {
                 contacts.push(number);
             }
         }
@@ -88,7 +90,7 @@ pub(super) async fn listen(
 fn watched(headers: &HeaderMap) -> Vec<(String, Hash)> {
     let pairs = headers.get_all(WATCH).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
     let pairs = pairs.filter_map(|pair| pair.trim().split_once('='));
-    pairs.map(|(number, secret)| (number.trim().to_ascii_uppercase(), hash(secret.trim()))).take(WATCHED_MAX).collect()
+    pairs.filter_map(|(number, secret)| Some((read_ticket_number(number)?, hash(secret.trim())))).take(WATCHED_MAX).collect()
 }
 
 /// What comes first: what was missed, or that it is not known; then the id after which the stream goes on.

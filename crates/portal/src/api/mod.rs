@@ -4,14 +4,19 @@ mod articles;
 mod attachments;
 mod availability;
 mod client_errors;
+mod conversation_files;
+mod conversations;
 mod create_ticket;
 mod desk;
 mod events;
+mod identity_code;
 mod incidents;
+mod messages;
 mod owner;
 mod session;
 mod ticket_links;
 mod tickets;
+mod transcript;
 pub(crate) mod viewer;
 mod write;
 
@@ -46,6 +51,14 @@ pub(crate) fn router(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
         .route("/tickets", get(tickets::list).post(create_ticket::create))
         .route("/tickets/{number}", get(tickets::show))
         .route("/tickets/{number}/attachments", post(attachments::add))
+        .route("/conversations", get(conversations::list).post(conversations::create))
+        .route("/conversations/{number}", get(conversations::show).patch(conversations::change))
+        .route("/conversations/{number}/messages", get(messages::list).post(messages::send))
+        .route("/conversations/{number}/attachments", post(conversation_files::add))
+        .route("/conversations/{number}/attachments/{id}", get(conversation_files::show))
+        .route("/conversations/{number}/typing", post(conversations::types))
+        .route("/conversations/{number}/identity-code", post(identity_code::send).patch(identity_code::enter))
+        .route("/conversations/{number}/transcript", get(transcript::show).post(transcript::send))
         .route("/incidents", get(incidents::list))
         .route("/incidents/{id}/subscriptions", post(incidents::subscribe))
         .route("/articles", get(articles::list))

@@ -3,22 +3,23 @@
 mod articles;
 mod clock;
 mod incidents;
+mod operator;
 mod outbox;
 
 use crate::app::Portal;
-use crate::config::Config;
 use axum::Router;
 use axum::routing::{get, post};
 use std::sync::Arc;
 
-pub(crate) fn router(config: &Config) -> Router<Arc<Portal>> {
-    if config.demo {
+pub(crate) fn router(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
+    if portal.config.demo {
         Router::new()
             .route("/dev/clock", get(clock::show).put(clock::set))
             .route("/dev/outbox", get(outbox::show))
             .route("/dev/articles", get(articles::ratings))
             .route("/dev/incidents", get(incidents::list).post(incidents::open))
             .route("/dev/incidents/{id}/fixed", post(incidents::fix))
+            .merge(operator::router(portal))
     } else {
         Router::new()
     }

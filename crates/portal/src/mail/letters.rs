@@ -37,6 +37,20 @@ pub(crate) fn incident_fixed(portal: &Portal, language: Language, title: &str, r
     letter(portal, language, recipient, (&texts.fixed_subject, &texts.fixed_body), &[("title", title), ("link", &link)])
 }
 
+/// The code by which somebody shows in a conversation who they are.
+#[must_use]
+pub(crate) fn identity_code(portal: &Portal, language: Language, number: &str, code: &str, recipient: String) -> Letter {
+    let texts = &portal.texts.of(language).mail;
+    letter(portal, language, recipient, (&texts.code_subject, &texts.code_body), &[("number", number), ("code", code)])
+}
+
+/// A whole conversation.
+#[must_use]
+pub(crate) fn transcript(portal: &Portal, language: Language, number: &str, text: &str, recipient: String) -> Letter {
+    let texts = &portal.texts.of(language).mail;
+    letter(portal, language, recipient, (&texts.transcript_subject, &texts.transcript_body), &[("number", number), ("text", text)])
+}
+
 fn letter(portal: &Portal, language: Language, recipient: String, (subject, body): (&str, &str), values: &[(&str, &str)]) -> Letter {
     let name = portal.desks.of(language).desk.name.as_str();
     let mut values = values.to_vec();

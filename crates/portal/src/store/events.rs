@@ -1,7 +1,6 @@
 //! What has happened, for whom, in the order in which it happened.
 
 use crate::problem::Fatal;
-use crate::secrets::Hash;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::Serialize;
 
@@ -117,16 +116,4 @@ pub(crate) fn missed(connection: &Connection, id: i64, scope: &Scope) -> Result<
     );
     let contacts = serde_json::to_string(&scope.contacts)?;
     Ok(connection.prepare_cached(&sql)?.query_map(params![id, scope.account, contacts], event)?.collect::<Result<_, _>>()?)
-}
-
-/// Whether the secret opens the contact with that number.
-///
-/// # Errors
-/// Those of the database.
-pub(crate) fn opens(connection: &Connection, number: &str, secret_hash: &Hash) -> Result<bool, Fatal> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM ticket_secrets WHERE hash = ?2 AND ticket = ?1)
-               OR EXISTS (SELECT 1 FROM callbacks WHERE number = ?1 AND secret_hash = ?2)
-               OR EXISTS (SELECT 1 FROM conversations WHERE number = ?1 AND secret_hash = ?2)
-               OR EXISTS (SELECT 1 FROM calls WHERE number = ?1 AND secret_hash = ?2)";
-    Ok(connection.prepare_cached(sql)?.query_row(params![number, secret_hash], |row| row.get(0))?)
 }

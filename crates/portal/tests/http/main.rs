@@ -12,6 +12,7 @@
 mod accounts;
 mod articles;
 mod attachments;
+mod conversations;
 mod desk;
 mod events;
 mod faults;

@@ -9,7 +9,8 @@ use std::time::Duration;
 pub(crate) struct Stream {
     response: Response,
     reader: Reader,
-    read: VecDeque<Event>,
+    read: VecDeque<(Event, String)>,
+    seen: String,
 }
 
 impl Stream {
@@ -26,7 +27,7 @@ impl Stream {
         assert_eq!(header(response.headers(), "content-type"), "text/event-stream");
         assert_eq!(header(response.headers(), "cache-control"), "no-store");
         assert_eq!(header(response.headers(), "content-encoding"), "");
-        Self { response, reader: Reader::after(last_id), read: VecDeque::new() }
+        Self { response, reader: Reader::after(last_id), read: VecDeque::new(), seen: last_id.to_owned() }
     }
 
     /// Of what has been read.
@@ -34,14 +35,24 @@ impl Stream {
         self.reader.last_id().to_owned()
     }
 
+    /// The id with which the stream is gone on with after the event that was handed out last.
+    pub(crate) fn last_seen(&self) -> String {
+        self.seen.clone()
+    }
+
     /// `None`: the stream is over.
     pub(crate) async fn next(&mut self) -> Option<Event> {
         loop {
-            if let Some(event) = self.read.pop_front() {
+            if let Some((event, id)) = self.read.pop_front() {
+                self.seen = id;
                 return Some(event);
             }
             let bytes = self.response.chunk().await.ok().flatten()?;
-            self.read.extend(self.reader.read(&bytes));
+            for byte in bytes {
+                for event in self.reader.read(&[byte]) {
+                    self.read.push_back((event, self.reader.last_id().to_owned()));
+                }
+            }
         }
     }
 

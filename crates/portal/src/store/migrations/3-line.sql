@@ -56,14 +56,19 @@ CREATE TABLE conversations (
     full_name TEXT NOT NULL,
     ticket_type TEXT,
     sheet TEXT,
+    consents TEXT NOT NULL,
     -- The operator that is asked for.
     wanted TEXT REFERENCES operators (id),
     operator TEXT REFERENCES operators (id),
     typing_until INTEGER,
     identity_requested INTEGER NOT NULL DEFAULT 0,
     identified INTEGER NOT NULL DEFAULT 0,
+    -- Where the code went that was entered: what the operator has to compare.
+    identified_by TEXT,
     -- Of the code that was sent last.
     code_hash BLOB,
+    code_name TEXT,
+    code_to TEXT,
     code_expires_at INTEGER,
     code_tries INTEGER NOT NULL DEFAULT 0,
     last_sequence INTEGER NOT NULL DEFAULT 0,
@@ -90,6 +95,9 @@ CREATE TABLE messages (
     attachment INTEGER REFERENCES conversation_attachments (id),
     PRIMARY KEY (conversation, sequence)
 ) STRICT;
+
+-- What a visitor has sent under one key stands there once.
+CREATE UNIQUE INDEX messages_of_key ON messages (conversation, key) WHERE key IS NOT NULL;
 
 CREATE TABLE conversation_attachments (
     id INTEGER PRIMARY KEY,
