@@ -8,7 +8,7 @@ use url::Url;
 pub(crate) const APP: &str = "https://app.example";
 
 /// What the demonstration's portal does not offer yet: the checks for it run by themselves once it does.
-const NOT_YET: &[&str] = &["callbacks", "conversations", "calls", "events"];
+const NOT_YET: &[&str] = &["callbacks", "calls"];
 
 /// Whether that is why it did not run.
 pub(crate) fn is_not_yet(check: &conform::Check) -> bool {
