@@ -15,7 +15,7 @@ use crate::secrets::ServerKey;
 use crate::store::{self, Store, events};
 use crate::talk::{self, Talks};
 use crate::texts::Catalogues;
-use crate::{api, demo, dev, faults, pages, security, site};
+use crate::{api, demo, dev, faults, pages, queue, security, site};
 use axum::Router;
 use axum::http::header::ETAG;
 use axum::http::{Extensions, HeaderMap, StatusCode, Version};
@@ -63,6 +63,7 @@ pub struct Running {
     posting: JoinHandle<()>,
     telling: JoinHandle<()>,
     talking: JoinHandle<()>,
+    attending: JoinHandle<()>,
 }
 
 /// Starts a portal. It answers when this returns.
@@ -103,9 +104,10 @@ pub async fn start(config: Config) -> Result<Running, Fatal> {
     let telling = tokio::spawn(live::tell(Arc::clone(&portal), told));
     let talking = tokio::spawn(talk::run(Arc::clone(&portal)));
     let posting = tokio::spawn(crate::mail::deliver(Arc::clone(&portal), stopped.clone()));
+    let attending = tokio::spawn(queue::attend(Arc::clone(&portal), stopped.clone()));
     let service = router(portal).into_make_service_with_connect_info::<Peer>();
     let serving = axum::serve(Cuttable(listener), service).with_graceful_shutdown(until(stopped));
-    Ok(Running { address, stop, serving: tokio::spawn(serving.into_future()), posting, telling, talking })
+    Ok(Running { address, stop, serving: tokio::spawn(serving.into_future()), posting, telling, talking, attending })
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {
@@ -120,8 +122,9 @@ impl Running {
     /// When the server failed.
     pub async fn stop(self) -> Result<(), Fatal> {
         self.stop.send_replace(true);
-        let Self { serving, posting, telling, talking, .. } = self;
+        let Self { serving, posting, telling, talking, attending, .. } = self;
         talking.await.map_err(|error| Fatal(error.to_string()))?;
+        attending.await.map_err(|error| Fatal(error.to_string()))?;
         telling.await.map_err(|error| Fatal(error.to_string()))?;
         posting.await.map_err(|error| Fatal(error.to_string()))?;
         let abort = serving.abort_handle();

@@ -34,6 +34,8 @@ pub struct Limits {
     pub passwords_by_login: Rate,
     /// Links sent again, for a ticket number, whether it exists or not: nobody's mailbox is filled.
     pub links_by_number: Rate,
+    /// Requests to call a number, whoever asks: nobody's telephone is rung for a joke.
+    pub callbacks_by_phone: Rate,
     /// Reports of errors, for an address.
     pub reports_by_address: Rate,
     /// Streams of events that are open at once, for an address.
@@ -48,6 +50,7 @@ impl Default for Limits {
             passwords_by_address: Rate::new(30, Duration::from_secs(20)),
             passwords_by_login: Rate::new(5, Duration::from_secs(60)),
             links_by_number: Rate::new(3, Duration::from_secs(1200)),
+            callbacks_by_phone: Rate::new(4, Duration::from_secs(1200)),
             reports_by_address: Rate::new(10, Duration::from_secs(60)),
             streams_by_address: 20,
         }
@@ -65,6 +68,7 @@ impl Limits {
             passwords_by_address: generous,
             passwords_by_login: Rate::new(20, Duration::from_secs(5)),
             links_by_number: Rate::new(100, Duration::from_secs(1)),
+            callbacks_by_phone: generous,
             reports_by_address: generous,
             streams_by_address: 10_000,
         }
@@ -100,6 +104,7 @@ pub(crate) struct Gates {
     pub passwords_by_address: Gate,
     pub passwords_by_login: Gate,
     pub links_by_number: Gate,
+    pub callbacks_by_phone: Gate,
     pub reports_by_address: Gate,
 }
 
@@ -112,15 +117,31 @@ impl Gates {
             passwords_by_address: Gate::new(limits.passwords_by_address),
             passwords_by_login: Gate::new(limits.passwords_by_login),
             links_by_number: Gate::new(limits.links_by_number),
+            callbacks_by_phone: Gate::new(limits.callbacks_by_phone),
             reports_by_address: Gate::new(limits.reports_by_address),
         }
     }
 
     /// Forgets the keys that have nothing to wait for.
     pub(crate) fn forget_idle(&self) {
-        let Self { writes_by_address, writes_by_account, passwords_by_address, passwords_by_login, links_by_number, reports_by_address } =
-            self;
-        for gate in [writes_by_address, writes_by_account, passwords_by_address, passwords_by_login, links_by_number, reports_by_address] {
+        let Self {
+            writes_by_address,
+            writes_by_account,
+            passwords_by_address,
+            passwords_by_login,
+            links_by_number,
+            callbacks_by_phone,
+            reports_by_address,
+        } = self;
+        for gate in [
+            writes_by_address,
+            writes_by_account,
+            passwords_by_address,
+            passwords_by_login,
+            links_by_number,
+            callbacks_by_phone,
+            reports_by_address,
+        ] {
             gate.0.retain_recent();
         }
     }

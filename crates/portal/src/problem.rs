@@ -13,7 +13,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// What can go wrong. The words for each are in `texts/*.json`.
-#[allow(dead_code, reason = "callbacks and conversations come next")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Malformed,
@@ -33,6 +32,7 @@ pub(crate) enum Kind {
     /// It stands in no state for that.
     WrongState,
     /// Nobody is there.
+    #[allow(dead_code, reason = "conversations come next")]
     Closed,
     /// It has been changed since it was read.
     Outdated,
@@ -143,7 +143,6 @@ impl From<Kind> for Failure {
     }
 }
 
-#[allow(dead_code, reason = "callbacks and conversations come next")]
 impl Failure {
     #[must_use]
     pub(crate) fn retry_after(self, wait: Duration) -> Self {

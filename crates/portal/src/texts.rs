@@ -15,6 +15,8 @@ pub(crate) struct Texts {
     pub pages: PageTexts,
     pub mail: MailTexts,
     pub talk: TalkTexts,
+    /// Easy words: an operator who calls back says two of them.
+    pub code_words: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]

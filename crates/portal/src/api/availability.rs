@@ -1,13 +1,16 @@
 use crate::app::Portal;
 use crate::language::Language;
 use crate::problem::Failure;
+use crate::queue::Queue;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::IntoResponse;
 use chrono::SecondsFormat;
 use contract::events::AVAILABILITY;
-use contract::{Availability, ChannelAvailability};
+use contract::{Availability, Channel, ChannelAvailability};
+use domain::time::UtcInstant;
+use rusqlite::Connection;
 use std::sync::Arc;
 
 /// `GET /availability`
@@ -15,18 +18,30 @@ pub(super) async fn show(State(portal): State<Arc<Portal>>) -> Result<impl IntoR
     Ok(([(CACHE_CONTROL, "no-store")], Json(current(&portal).await?)))
 }
 
-/// No telephone switch is attached to this portal, so that nothing is known but the time.
+/// No telephone switch is attached to this portal: of calls to the line nothing is known.
 pub(super) async fn current(portal: &Arc<Portal>) -> Result<Availability, Failure> {
-    let channels = portal.desks.of(Language::default()).desk.channels.iter().map(|channel| ChannelAvailability {
-        channel: channel.id.clone(),
-        kind: channel.kind,
-        operators_free: None,
-        queue_length: None,
-        estimated_wait: None,
+    let context = Arc::clone(portal);
+    let read = portal.store.read(move |connection| {
+        let now = context.clock.now();
+        let channels = context.desks.of(Language::default()).desk.channels.iter();
+        let channels = channels.map(|channel| channel_now(&context, connection, channel, now)).collect::<Result<_, Failure>>()?;
+        Ok(Availability { server_time: now.to_rfc3339_opts(SecondsFormat::Millis, true), channels })
     });
-    let channels = channels.collect();
-    let server_time = portal.clock.now().to_rfc3339_opts(SecondsFormat::Millis, true);
-    Ok(Availability { server_time, channels })
+    read.await
+}
+
+fn channel_now(portal: &Portal, connection: &Connection, channel: &Channel, now: UtcInstant) -> Result<ChannelAvailability, Failure> {
+    let mut told = ChannelAvailability { channel: channel.id.clone(), kind: channel.kind, ..ChannelAvailability::default() };
+    let queue = Queue::ALL.into_iter().find(|queue| queue.channel() == channel.kind);
+    if let Some(queue) = queue
+        && let Some(pace) = queue.pace(portal, connection, now)?.known()
+    {
+        let length = queue.length(connection)?;
+        told.operators_free = Some(pace.free_now());
+        told.queue_length = Some(length);
+        told.estimated_wait = pace.wait(length.saturating_add(1));
+    }
+    Ok(told)
 }
 
 /// Tells everybody who listens, when it may have changed.

@@ -3,6 +3,9 @@
 mod articles;
 mod attachments;
 mod availability;
+mod callback_slots;
+mod callbacks;
+mod calls;
 mod client_errors;
 mod conversation_files;
 mod conversations;
@@ -17,6 +20,7 @@ mod session;
 mod ticket_links;
 mod tickets;
 mod transcript;
+mod versions;
 pub(crate) mod viewer;
 mod write;
 
@@ -64,6 +68,11 @@ pub(crate) fn router(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
         .route("/articles", get(articles::list))
         .route("/articles/{slug}", get(articles::show))
         .route("/articles/{slug}/feedback", post(articles::rate))
+        .route("/callbacks", get(callbacks::list).post(callbacks::create))
+        .route("/callbacks/{number}", get(callbacks::show).patch(callbacks::change).delete(callbacks::cancel))
+        .route("/callback-slots", get(callback_slots::list))
+        .route("/calls", post(calls::create))
+        .route("/calls/{number}", get(calls::show).patch(calls::change))
         .route("/ticket-links", post(ticket_links::send))
         .route("/client-errors", post(client_errors::report))
         .fallback(nothing);

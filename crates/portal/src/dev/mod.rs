@@ -4,6 +4,7 @@ mod articles;
 mod clock;
 mod incidents;
 mod operator;
+mod operators;
 mod outbox;
 
 use crate::app::Portal;
@@ -18,6 +19,8 @@ pub(crate) fn router(portal: &Arc<Portal>) -> Router<Arc<Portal>> {
             .route("/dev/outbox", get(outbox::show))
             .route("/dev/articles", get(articles::ratings))
             .route("/dev/incidents", get(incidents::list).post(incidents::open))
+            .route("/dev/operators", get(operators::list))
+            .route("/dev/operators/{id}/{deed}", post(operators::act))
             .route("/dev/incidents/{id}/fixed", post(incidents::fix))
             .merge(operator::router(portal))
     } else {

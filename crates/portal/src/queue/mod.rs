@@ -1,6 +1,15 @@
 //! Who waits for whom. There are two queues, one for callbacks and one for conversations; whoever came earlier is served earlier.
 
-#![allow(dead_code, reason = "callbacks and conversations come next")]
+mod automatic;
+mod callback;
+mod calling;
+mod slots;
+mod work;
+
+pub(crate) use automatic::attend;
+pub(crate) use callback::{Asker, seen};
+pub(crate) use slots::free as free_slots;
+pub(crate) use work::{Work, work};
 
 use crate::app::Portal;
 use crate::problem::Fatal;
@@ -18,6 +27,8 @@ pub(crate) enum Queue {
 }
 
 impl Queue {
+    pub(crate) const ALL: [Self; 2] = [Self::Callbacks, Self::Conversations];
+
     /// Which operators serve it.
     #[must_use]
     pub(crate) fn duty(self) -> Duty {
@@ -48,6 +59,7 @@ impl Queue {
     ///
     /// # Errors
     /// Those of the database.
+    #[allow(dead_code, reason = "conversations come next")]
     pub(crate) fn waiting(self, connection: &Connection) -> Result<Vec<String>, Fatal> {
         let sql = format!("SELECT number FROM {} ORDER BY row.queued_at, row.rowid", self.rows());
         let mut statement = connection.prepare_cached(&sql)?;
@@ -81,6 +93,7 @@ impl Queue {
     ///
     /// # Errors
     /// Those of the database.
+    #[allow(dead_code, reason = "conversations come next")]
     pub(crate) fn at_work(self, portal: &Portal, connection: &Connection, now: UtcInstant) -> Result<Vec<Operator>, Fatal> {
         if !portal.desks.is_open(self.channel(), now) {
             return Ok(Vec::new());
@@ -97,10 +110,12 @@ impl Queue {
     pub(crate) fn pace(self, portal: &Portal, connection: &Connection, now: UtcInstant) -> Result<Pace, Fatal> {
         let opens_in = portal.desks.opens_in(self.channel(), now);
         let mut operators = operators::all(connection, self.duty())?;
+        let is_staffed = !operators.is_empty();
         operators.retain(|operator| operator.present);
         let sum = |places: fn(&Operator) -> u32| operators.iter().map(places).fold(0, u32::saturating_add);
         Ok(Pace {
             opens_in,
+            is_staffed,
             places: sum(|operator| operator.duty.places()),
             free: sum(Operator::free_places),
             usual: usual_time(&handling::last(connection, self.duty())?),
@@ -113,12 +128,20 @@ impl Queue {
 pub(crate) struct Pace {
     /// Seconds until anybody serves the queue, 0 while it is open; `None`: not known.
     opens_in: Option<u32>,
+    /// Somebody works for it at all, now or at other times.
+    is_staffed: bool,
     places: u32,
     free: u32,
     usual: Option<u32>,
 }
 
 impl Pace {
+    /// Where nobody works for the queue, nothing is known of it.
+    #[must_use]
+    pub(crate) fn known(self) -> Option<Self> {
+        self.is_staffed.then_some(self)
+    }
+
     /// Seconds until the turn of the one at `position`. `None`: not known; never 0.
     #[must_use]
     pub(crate) fn wait(&self, position: u32) -> Option<u32> {

@@ -1,7 +1,5 @@
 //! What tickets, callbacks, conversations and calls have in common: how they are numbered, and who may see them.
 
-#![allow(dead_code, reason = "callbacks and conversations come next")]
-
 use crate::desk::Desks;
 use crate::problem::Fatal;
 use crate::secrets::{Hash, random};

@@ -1,7 +1,5 @@
 //! How long contacts have taken.
 
-#![allow(dead_code, reason = "callbacks and conversations come next")]
-
 use super::operators::Duty;
 use crate::problem::Fatal;
 use rusqlite::{Connection, Transaction, params};

@@ -7,6 +7,8 @@ pub(crate) mod accounts;
 pub(crate) mod answers;
 pub(crate) mod articles;
 pub(crate) mod attachments;
+pub(crate) mod callbacks;
+pub(crate) mod calls;
 pub(crate) mod contacts;
 pub(crate) mod conversations;
 pub(crate) mod events;

@@ -1,7 +1,5 @@
 //! Who works for the support, and who of them has a hand free.
 
-#![allow(dead_code, reason = "callbacks and conversations come next")]
-
 use crate::problem::Fatal;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 

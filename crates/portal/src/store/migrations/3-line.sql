@@ -26,6 +26,9 @@ CREATE TABLE callbacks (
     sheet TEXT,
     previous_number TEXT,
     urgent TEXT,
+    -- Why it is another one.
+    reason TEXT,
+    consents TEXT NOT NULL,
     code_word TEXT NOT NULL,
     slot_start INTEGER,
     slot_end INTEGER,
@@ -34,6 +37,8 @@ CREATE TABLE callbacks (
     created_at INTEGER NOT NULL,
     -- Its place: who was queued earlier is called earlier.
     queued_at INTEGER,
+    -- When an operator began to call.
+    taken_at INTEGER,
     connected_at INTEGER,
     expires_at INTEGER,
     updated_at INTEGER NOT NULL,
