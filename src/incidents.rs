@@ -4,10 +4,10 @@ use crate::browser::{storage::Area, uuid};
 use crate::context::Context;
 use crate::i18n::{self, t};
 use crate::markup::{Child, view};
+use crate::part;
 use crate::portal::intent::Intent;
 use crate::portal::outbox::Standing;
 use crate::portal::words;
-use crate::sending::send;
 use crate::ui::{Button, Notice, NoticeKind, TextField};
 use contract::{Incident, IncidentSubscription};
 use domain::ticket::read_email;
@@ -103,11 +103,12 @@ fn Subscribe(id: String) -> AnyView {
         key.set(if notify { tell.clone() } else { me_too.clone() });
         let intent = Intent::subscribe(key.get_untracked(), owner, &id, &body);
         let kept = kept.clone();
-        leptos::task::spawn_local(async move {
-            if let Some(Standing::Done(_)) = send(context, intent).await {
+        let remember = Callback::new(move |standing| {
+            if matches!(standing, Standing::Done(_)) {
                 Area::Device.write(&kept, "1");
             }
         });
+        part::send(context, intent, remember);
     });
     let content = move || match standing.get() {
         Some(Standing::Done(_)) => {

@@ -10,9 +10,12 @@ use crate::help::{ArticlePage, HelpPage};
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::page::{FailedRead, Page, Waiting};
+use crate::portal::intent::Intent;
+use crate::portal::outbox::Standing;
 use crate::portal::{Failure, Remote};
 use crate::prepare;
 use crate::route::Screen;
+use crate::sending;
 use crate::settings::SettingsPage;
 use crate::tickets::{FindPage, NewTicketPage, TicketsPage, ticket_page};
 use crate::{call, callback, operator};
@@ -101,7 +104,28 @@ pub(crate) fn own_callbacks(context: Context) -> AnyView {
     if is_there { behind(Wanted::OwnCallbacks) } else { ().into_child() }
 }
 
+/// Sends an intent, and says what became of it.
+pub(crate) fn send(context: Context, intent: Intent, then: Callback<Standing>) {
+    leptos::task::spawn_local(async move {
+        match load().await {
+            Ok(()) => {
+                behind(Wanted::Send(Box::new((context, intent, then))));
+            }
+            Err(failure) => context.outbox.stand(&intent.key, Standing::Refused(failure)),
+        }
+    });
+}
+
+/// Sends what was left unfinished; the part must be there.
+pub(crate) fn resume(context: Context) {
+    if is_there(context) {
+        behind(Wanted::Resume(Box::new(context)));
+    }
+}
+
 enum Wanted {
+    Send(Box<(Context, Intent, Callback<Standing>)>),
+    Resume(Box<Context>),
     OwnCallbacks,
     Screen(Screen),
     NumberCode,
@@ -113,6 +137,14 @@ enum Wanted {
 fn behind(wanted: Wanted) -> AnyView {
     match wanted {
         Wanted::Screen(screen) => screens(screen),
+        Wanted::Send(wanted) => {
+            sending::begin(*wanted);
+            ().into_child()
+        }
+        Wanted::Resume(context) => {
+            sending::begin_again(*context);
+            ().into_child()
+        }
         Wanted::OwnCallbacks => view! { <callback::OwnCallbacks is_open_only=true /> },
         Wanted::NumberCode => contact::NumberCode().into_child(),
         Wanted::Contact(context, refused) => {

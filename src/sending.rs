@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::portal::Failure;
 use crate::portal::intent::{Intent, Purpose};
 use crate::portal::outbox::Standing;
-use crate::{call, callback, files, operator, tickets};
+use crate::{call, callback, files, operator, part, tickets};
 use core::time::Duration;
 use leptos::prelude::*;
 
@@ -32,12 +32,25 @@ pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
             Failure::Again { after: Some(after), .. } => *after,
             _ => AGAIN.saturating_add(domain::retry::full_jitter(3, random())),
         };
-        context.outbox.try_again(wait, move || leptos::task::spawn_local(resume(context)));
+        context.outbox.try_again(wait, move || begin_again(context));
     }
     Some(standing)
 }
 
-/// Sends what whoever is here now left unfinished.
+/// Sends it while others go on, and says what became of it.
+pub(crate) fn begin((context, intent, then): (Context, Intent, Callback<Standing>)) {
+    leptos::task::spawn_local(async move {
+        if let Some(standing) = send(context, intent).await {
+            then.run(standing);
+        }
+    });
+}
+
+/// Sends what whoever is here now left unfinished. What it calls is of the second module: it is called from there alone.
+pub(crate) fn begin_again(context: Context) {
+    leptos::task::spawn_local(resume(context));
+}
+
 async fn resume(context: Context) {
     let owner = context.session.state.with_untracked(|state| state.value().cloned().flatten()).map(|session| session.account.id);
     for intent in context.outbox.unfinished(owner.as_deref()) {
@@ -54,19 +67,19 @@ pub(crate) fn resume_when_possible(context: Context) {
         is_restored.set(true);
     });
     let account = Memo::new(move |_| context.knows_session().then(|| context.account().map(|account| account.id)));
-    // Not before the screen is there: an answer that came sooner would find no form to lead on from.
+    // Not before the screen is there: an answer that came sooner would find no form to lead on from. What sends comes with it.
     let is_shown = Memo::new(move |_| {
-        let has_form = context.part.state.with(|part| part.value().is_some() || part.failure().is_some());
+        let has_form = context.part.state.with(|part| part.value().is_some());
         has_form && context.is_settled() && !context.language.read().is_empty() && context.desk.state.with(|desk| desk.value().is_some())
     });
     Effect::new(move || {
         if is_restored.get() && account.get().is_some() && is_shown.get() {
-            leptos::task::spawn_local(resume(context));
+            part::resume(context);
         }
     });
     page::on_return(move || {
         if page::is_visible() && is_restored.get_untracked() && !context.outbox.is_waiting() {
-            leptos::task::spawn_local(resume(context));
+            part::resume(context);
         }
     });
 }

@@ -156,7 +156,7 @@ impl Outbox {
         Some(standing)
     }
 
-    fn stand(self, key: &str, standing: Standing) {
+    pub(crate) fn stand(self, key: &str, standing: Standing) {
         if self.standings.with_untracked(|standings| of(standings, key) != Some(&standing)) {
             self.standings.update(|standings| {
                 standings.retain(|(other, _)| other != key);
