@@ -100,3 +100,13 @@ async fn streams_from_one_address_are_counted() {
     })
     .await;
 }
+
+/// The portal looks when it has been silent for 15 seconds.
+#[tokio::test]
+async fn a_stream_ends_with_its_session() {
+    let portal = start(demo()).await;
+    let visitor = portal.visitor().signed_in().await;
+    let mut stream = Stream::open(&visitor, "", "").await;
+    visitor.request("DELETE", "/api/session").send().await.unwrap();
+    while stream.next().await.is_some() {}
+}

@@ -1,5 +1,7 @@
+use crate::own::Own;
+use crate::stream::Stream;
 use crate::support::{Visitor, guest_ticket, header, new_key};
-use contract::CreatedTicket;
+use contract::{ConversationMessage, CreatedTicket, Message, MessageList};
 use reqwest::StatusCode;
 use std::path::Path;
 use std::process::Stdio;
@@ -90,6 +92,50 @@ async fn a_portal_killed_while_it_writes_has_each_ticket_once() {
         }
     }
     assert_eq!(Visitor::at(&second.base).outbox().await.len(), keys.len());
+    second.kill().await;
+}
+
+/// The visitor writes, the portal is killed, and the conversation goes on where it was.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_conversation_goes_on_after_the_portal_was_killed() {
+    let directory = tempfile::tempdir().unwrap();
+    let database = directory.path().join("portal.sqlite");
+    let first = Process::start(&database).await;
+    let own = Own::open(Visitor::at(&first.base), &crate::own::body()).await;
+    let watch = format!("{}={}", own.number, own.secret);
+    let mut stream = Stream::open(&own.visitor, &watch, "").await;
+    stream.next().await.unwrap();
+    let keys: Vec<String> = (0..60).map(|_| new_key()).collect();
+    let send = |own: &Own, key: &str, index: usize| {
+        let request = own.write("POST", "/messages", key, &serde_json::json!({ "text": index.to_string() }));
+        async move { request.send().await?.json::<Message>().await }
+    };
+    let sent: Vec<_> = keys.iter().enumerate().map(|(index, key)| tokio::spawn(send(&own, key, index))).collect();
+    let mut seen: Vec<Message> = Vec::new();
+    let told = |event: domain::sse::Event| serde_json::from_str::<ConversationMessage>(&event.data).unwrap().message;
+    while seen.len() < 10 {
+        seen.push(told(stream.news().await.unwrap()));
+    }
+    let last = stream.last_seen();
+    first.kill().await;
+    let mut before = Vec::new();
+    for answer in sent {
+        before.push(answer.await.unwrap().ok());
+    }
+
+    let second = Process::start(&database).await;
+    let own = Own { visitor: Visitor::at(&second.base), ..own };
+    let mut stream = Stream::open(&own.visitor, &watch, &last).await;
+    for (index, (key, before)) in keys.iter().zip(before).enumerate() {
+        let after = send(&own, key, index).await.unwrap();
+        assert!(before.is_none_or(|before| before == after));
+    }
+    while seen.len() < keys.len() {
+        seen.push(told(stream.news().await.unwrap()));
+    }
+    let history: MessageList = own.get("/messages?after=2").send().await.unwrap().json().await.unwrap();
+    assert_eq!(seen, history.items, "each once, in one order, over the stream too");
+    assert!(stream.rest().await.is_empty());
     second.kill().await;
 }
 
