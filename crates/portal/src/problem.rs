@@ -32,7 +32,6 @@ pub(crate) enum Kind {
     /// It stands in no state for that.
     WrongState,
     /// Nobody is there.
-    #[allow(dead_code, reason = "conversations come next")]
     Closed,
     /// It has been changed since it was read.
     Outdated,

@@ -59,7 +59,6 @@ impl Queue {
     ///
     /// # Errors
     /// Those of the database.
-    #[allow(dead_code, reason = "conversations come next")]
     pub(crate) fn waiting(self, connection: &Connection) -> Result<Vec<String>, Fatal> {
         let sql = format!("SELECT number FROM {} ORDER BY row.queued_at, row.rowid", self.rows());
         let mut statement = connection.prepare_cached(&sql)?;
@@ -93,7 +92,6 @@ impl Queue {
     ///
     /// # Errors
     /// Those of the database.
-    #[allow(dead_code, reason = "conversations come next")]
     pub(crate) fn at_work(self, portal: &Portal, connection: &Connection, now: UtcInstant) -> Result<Vec<Operator>, Fatal> {
         if !portal.desks.is_open(self.channel(), now) {
             return Ok(Vec::new());
