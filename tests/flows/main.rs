@@ -9,6 +9,7 @@
 )]
 
 mod account;
+mod callback;
 mod carry;
 mod common;
 mod dial;
