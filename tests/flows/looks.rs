@@ -11,6 +11,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("/tickets", "tickets.title"),
     ("/tickets/new", "new.title"),
     ("/find", "find.title"),
+    ("/callback", "callback.title"),
     ("/account", "account.title"),
     ("/settings", "settings.title"),
     ("/prepare", "prepare.title"),
@@ -20,7 +21,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("/nowhere", "not_found.title"),
 ];
 
-async fn check(page: &Page, name: &str, with_axe: bool) {
+pub(crate) async fn check(page: &Page, name: &str, with_axe: bool) {
     let mut found: Vec<String> = page.sideways().await;
     found.extend(page.small_targets(24).await);
     page.photograph(name).await;
