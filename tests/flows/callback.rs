@@ -1,7 +1,8 @@
 //! A callback: asked for once, watched while the queue moves, changed, cancelled, missed.
 
-use crate::common::{MONDAY_NOON, agree, words};
-use browser_tests::{Fault, Gate, Name, Page, Portal, Rule, Setup, Stage, flows, until};
+use crate::common::{MONDAY_NOON, agree, unfold, words};
+use crate::looks::check;
+use browser_tests::{Fault, Gate, Name, Page, Portal, Rule, Setup, Stage, Words, flows, until};
 use serde_json::{Value, json};
 
 const FORM: &str = "/callback";
@@ -133,7 +134,7 @@ async fn a_slot_goes_into_the_calendar_and_another_takes_its_place(stage: Stage)
     );
     assert!(!saved.contains("secret"), "{saved}");
     page.button(Name::Has(words.say("callback.change"))).appears().await;
-    crate::common::unfold(&page, &words.say("callback.change")).await;
+    unfold(&page, &words.say("callback.change")).await;
     page.radio(words.say("callback.soon")).click().await;
     page.textbox(words.say("callback.phone")).fill("+44 20 7946 0958").await;
     page.button(words.say("callback.change_save")).click().await;
@@ -253,6 +254,48 @@ async fn a_draft_of_a_request_is_kept_listed_and_cleared(stage: Stage) {
     assert_eq!(page.textbox(words.say("callback.phone")).value().await, "");
 }
 
+/// Every sort of screen: with errors, with times in two clocks, planned, changed, waiting, asked twice.
+async fn every_screen(stage: Stage) {
+    let setups = [
+        Setup::default().width(320).dark().zone("Asia/Vladivostok"),
+        Setup::default().width(390).language("en-US").zone("Asia/Vladivostok"),
+        Setup::default().forced_colors().reduced_motion(),
+    ];
+    for setup in setups {
+        let setup = Setup { height: 4000, ..setup };
+        let words = Words::of(setup.language.split('-').next().unwrap());
+        let portal = stage.portal(MONDAY_NOON).await;
+        let page = stage.visit(&setup, &portal.wire, FORM).await;
+        let fill = async || {
+            page.textbox(words.say("callback.phone")).fill(PHONE).await;
+            page.textbox(words.say("form.full_name")).fill(NAME).await;
+            page.checkbox(Name::Any).first().click().await;
+        };
+        let ask = page.button(words.say("callback.ask"));
+        ask.click().await;
+        page.alert(Name::Has(words.say("callback.required_phone"))).appears().await;
+        check(&page, "callback-errors", true).await;
+        page.radio(words.say("callback.when_later")).click().await;
+        page.radio(Name::Any).within(&page.radiogroup(words.say("callback.time"))).first().click().await;
+        fill().await;
+        check(&page, "callback-form", true).await;
+        ask.click().await;
+        page.shows(&words.say("callback.status.scheduled")).await;
+        check(&page, "callback-planned", true).await;
+        unfold(&page, &words.say("callback.change")).await;
+        page.radio(words.say("callback.soon")).click().await;
+        check(&page, "callback-change", true).await;
+        page.button(words.say("callback.change_save")).click().await;
+        page.shows(&words.say("callback.next")).await;
+        check(&page, "callback-queue", true).await;
+        page.open(FORM).await;
+        fill().await;
+        ask.click().await;
+        page.shows(&words.say("callback.asked_already")).await;
+        check(&page, "callback-twice", true).await;
+    }
+}
+
 flows! {
     a_guest_watches_the_queue_move_and_cancels;
     a_slot_goes_into_the_calendar_and_another_takes_its_place;
@@ -262,13 +305,14 @@ flows! {
 mod once {
     use super::{
         a_double_click_asks_once_and_so_does_a_reload, a_draft_of_a_request_is_kept_listed_and_cleared,
-        a_missed_one_is_called_again_with_one_tap, what_is_asked_for_offline_is_sent_later,
+        a_missed_one_is_called_again_with_one_tap, every_screen, what_is_asked_for_offline_is_sent_later,
     };
 
     browser_tests::flows_in_one_engine! {
         a_double_click_asks_once_and_so_does_a_reload;
         a_draft_of_a_request_is_kept_listed_and_cleared;
         a_missed_one_is_called_again_with_one_tap;
+        every_screen;
         what_is_asked_for_offline_is_sent_later;
     }
 }
