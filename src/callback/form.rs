@@ -34,7 +34,8 @@ pub(super) fn form(asking: Asking) -> AnyView {
         let left = limits::DESCRIPTION_MAX.saturating_sub(draft.with(|draft| draft.description.chars().count()));
         (left <= LITTLE_ROOM).then(|| t::form_room(u32::try_from(left).unwrap_or(0)))
     });
-    let previous = draft.with(|draft| draft.previous.clone());
+    // Untracked: the form must not be built anew with every letter.
+    let previous = untrack(|| draft.with(|draft| draft.previous.clone()));
     view! {
         <Page title=t::callback_title() class="page--narrow">
             <ErrorSummary title=t::form_errors() errors=summary attempt=asking.attempt />
@@ -79,7 +80,7 @@ pub(super) fn form(asking: Asking) -> AnyView {
                     on_change=draft.write(|draft| &mut draft.category)
                     error=error_of(wrong, Field::Category)
                 />
-                {move || sheet(asking)}
+                {sheet(asking)}
                 <TextArea
                     id=words::id(&Field::Description)
                     label=t::callback_description()
@@ -118,14 +119,16 @@ fn refusal(asking: Asking, wrong: Memo<Vec<Wrong>>) -> AnyView {
 /// Whether the operator gets the call sheet, if there is one about this topic.
 fn sheet(asking: Asking) -> AnyView {
     let draft = asking.draft;
-    let topic = draft.with(|draft| draft.category.clone());
-    if asking.sheet().is_none() {
-        return ().into_child();
-    }
-    let name = asking.context.desk().category_name(&topic).unwrap_or_default().to_owned();
+    // By topic: the box must not be built anew when it is ticked.
+    let topic = Memo::new(move |_| asking.sheet().map(|_| draft.with(|draft| draft.category.clone())));
     let checked = Signal::derive(move || draft.with(|draft| !draft.without_sheet));
     let change = Callback::new(move |with: bool| draft.change(|draft| draft.without_sheet = !with));
-    view! { <Checkbox id="sheet" checked on_change=change>{t::callback_sheet(&name)}</Checkbox> }
+    let content = move || {
+        let desk = asking.context.desk();
+        let name = topic.with(|topic| topic.as_deref().and_then(|id| desk.category_name(id)).map(str::to_owned));
+        name.map(|name| view! { <Checkbox id="sheet" checked on_change=change>{t::callback_sheet(&name)}</Checkbox> })
+    };
+    content.into_child()
 }
 
 fn consent_to(asking: Asking, wrong: Memo<Vec<Wrong>>, consent: &Consent) -> AnyView {
