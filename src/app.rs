@@ -95,6 +95,7 @@ fn shell(context: Context, desk: &Arc<Desk>) -> AnyView {
             {header(context, desk)}
             <main class="shell-main" id="main">
                 {move || banners(context)}
+                {move || part::call_under_way(context)}
                 {screen(context)}
             </main>
             {footer(desk)}
@@ -205,7 +206,7 @@ fn call_bar(context: Context, desk: &Arc<Desk>) -> AnyView {
     let path = use_location().pathname;
     let phone = desk.channel(ChannelKind::Phone);
     let bar = move || {
-        let line = context.line_to_call().filter(|_| *path.read() != Route::Home.href());
+        let line = context.line_to_call().filter(|_| ![Route::Home, Route::Call].iter().any(|route| *path.read() == route.href()));
         line.and_then(|line| Some((domain::phone::tel_uri(&line.number)?, line.number.display))).map(|(tel, display)| {
             let state =
                 phone.clone().map(|phone| view! { <span class="call-bar__state"><HoursState channel=phone is_short=true /></span> });

@@ -123,10 +123,17 @@ pub(crate) fn resume(context: Context) {
     }
 }
 
+/// The way back to a call, once the part is there.
+pub(crate) fn call_under_way(context: Context) -> AnyView {
+    let is_there = context.part.state.with(|part| part.value().is_some());
+    if is_there { behind(Wanted::CallUnderWay) } else { ().into_child() }
+}
+
 enum Wanted {
     Send(Box<(Context, Intent, Callback<Standing>)>),
     Resume(Box<Context>),
     OwnCallbacks,
+    CallUnderWay,
     Screen(Screen),
     NumberCode,
     Contact(Box<Context>, RwSignal<bool>),
@@ -146,6 +153,7 @@ fn behind(wanted: Wanted) -> AnyView {
             ().into_child()
         }
         Wanted::OwnCallbacks => view! { <callback::OwnCallbacks is_open_only=true /> },
+        Wanted::CallUnderWay => call::under_way(),
         Wanted::NumberCode => contact::NumberCode().into_child(),
         Wanted::Contact(context, refused) => {
             refused.try_set(!contact::save(*context));

@@ -7,6 +7,7 @@ use crate::markup::{Child, view};
 use crate::numbers::CopyButton;
 use crate::page::Page;
 use crate::route::Route;
+use crate::secrets::{self, Contact};
 use crate::ui::{Button, ButtonKind, LinkButton, Notice, NoticeKind, SummaryList, SummaryRow};
 use contract::{CallRecord, Capability, ChannelKind};
 use domain::call::{Lead, Text, is_agreed, leads};
@@ -50,7 +51,7 @@ pub(super) fn after(on: OnTheLine) -> AnyView {
         <Page title=t::call_after() class="page--narrow">
             {telephone.notice()}
             {standing}
-            {was_reached.then(|| talk::before_hanging_up(telephone))}
+            {was_reached.then(|| talk::before_hanging_up(telephone, t::call_known()))}
             {ways_on(on)}
             <section class="stack">
                 <h2>{t::call_summary()}</h2>
@@ -88,10 +89,14 @@ fn ways_on(on: OnTheLine) -> AnyView {
             .filter_map(|lead| match lead {
                 Lead::TheTicket => {
                     let number = record.text(Text::TicketNumber).trim().to_owned();
-                    let is_own = number.starts_with("HL-") || context.account().is_some();
-                    (is_own && desk.can(Capability::Tickets)).then(
-                        || view! { <LinkButton label=t::call_the_ticket() href=Route::ticket(&number).href() kind=ButtonKind::Primary /> },
-                    )
+                    let is_open = context.account().is_some() || secrets::of(Contact::Ticket, &number).is_some();
+                    let href = match (is_open, desk.can(Capability::GuestTickets)) {
+                        (true, _) => Some(Route::ticket(&number).href()),
+                        (false, true) => Some(Route::Find.href()),
+                        (false, false) => None,
+                    };
+                    href.filter(|_| desk.can(Capability::Tickets))
+                        .map(|href| view! { <LinkButton label=t::call_the_ticket() href kind=ButtonKind::Primary /> })
                 }
                 Lead::NewTicket => desk.can(Capability::Tickets).then(|| carry::to_ticket(on)),
                 Lead::Callback => {

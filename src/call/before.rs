@@ -37,7 +37,7 @@ pub(super) fn before(on: OnTheLine) -> AnyView {
             {documents}
             <TextArea id="questions" label=t::call_questions() hint=t::call_questions_hint() optional_mark=t::form_optional() value=questions on_input=ask />
             {kept(on.telephone)}
-            <Dialling category=category.map(|category| category.id).or_else(|| Some(String::new())) />
+            <Dialling category=category.map(|category| category.id) />
         </Page>
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn facts(context: Context, record: &CallRecord, talked: Option<u32>) 
     let when = record.connected_at.as_deref().or(record.tries.last().map(|one| one.at.as_str())).and_then(parse_instant);
     let steps: Vec<String> = record.steps.iter().map(step_in_words).collect();
     let deadline = record.deadline.as_deref().and_then(parse_date).map(i18n::weekday_date);
-    let yes_no = |yes| if yes { t::settings_yes() } else { t::settings_no() };
+    let yes_no = |yes| if yes { t::call_solved_yes() } else { t::call_solved_no() };
     let known = [
         (t::call_fact_when(), when.map(|at| i18n::date_time(at, &*zone))),
         (t::call_fact_length(), talked.filter(|seconds| *seconds > 0).map(span)),

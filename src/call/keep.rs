@@ -47,6 +47,12 @@ pub(crate) fn has_words_of(account: &str) -> bool {
     keeping::read::<Calling>(&name(Some(account))).is_some_and(|calling| calling.has_words())
 }
 
+/// Whether somebody has called, and the call is not over.
+pub(super) fn is_under_way(owner: Option<&str>) -> bool {
+    let is_open = |calling: Calling| calling.status() != CallStatus::Unknown && !calling.is_over();
+    keeping::read(&name(owner)).is_some_and(is_open)
+}
+
 /// The call of that key, whoever's it is.
 pub(super) fn under(key: &str) -> Option<Calling> {
     keeping::names(NAME).iter().filter_map(|name| keeping::read::<Calling>(name)).find(|calling| calling.key == key)

@@ -22,8 +22,8 @@ use crate::markup::{Child, view};
 use crate::numbers::in_full;
 use crate::page::{HEADING, Page};
 use crate::prepare::{Preparing, guess_line};
-use crate::route::callback_about;
-use crate::ui::{ButtonKind, Icon, icon, link_class};
+use crate::route::{Route, callback_about};
+use crate::ui::{ButtonKind, Icon, Notice, icon, link_class};
 use contract::{CallStatus, Category, Line};
 use domain::call::Text;
 use domain::phone::tel_uri;
@@ -48,6 +48,21 @@ pub(crate) fn CallPage() -> AnyView {
         screen(OnTheLine { telephone: Telephone::take(context, id), preparing: Preparing::begin(context) })
     };
     content.into_child()
+}
+
+/// From any other screen the way back to a call that is not over.
+pub(crate) fn under_way() -> AnyView {
+    let context = context();
+    let path = leptos_router::hooks::use_location().pathname;
+    let caller = keep::caller(context);
+    let link = move || {
+        let href = Route::Call.href();
+        // It is looked up whenever another screen comes.
+        let is_elsewhere = *path.read() != href;
+        (is_elsewhere && keep::is_under_way(caller.get().flatten().as_deref()))
+            .then(|| view! { <Notice><p><a href=href>{t::call_back()}</a></p></Notice> })
+    };
+    link.into_child()
 }
 
 /// What every screen of a call is made from.

@@ -20,29 +20,33 @@ pub(super) fn talk(on: OnTheLine) -> AnyView {
     let notes = telephone.text(Text::Notes);
     let earlier = telephone.with(|calling| calling.earlier.clone());
     view! {
-        <Page title=t::call_talk() class="page--narrow">
-            {telephone.notice()}
-            {clock(telephone)}
-            {questions(telephone)}
-            {sheet(on)}
-            {earlier.map(|record| view! { <details class="fold group"><summary><h2>{t::call_earlier()}</h2></summary>{super::after::summary(on, &record)}</details> })}
-            <section class="stack">
-                <h2>{t::call_said()}</h2>
-                {field(telephone, Text::Operator, "operator", t::call_operator(), None)}
-                {field(telephone, Text::ConversationNumber, "conversation", t::call_conversation_number(), Some(t::call_conversation_hint()))}
-                <TextArea id="notes" label=t::call_notes() value=notes.0 on_input=notes.1 />
-            </section>
-            {steps::steps(telephone)}
-            <section class="stack">
-                <h2>{t::call_transfer()}</h2>
-                {field(telephone, Text::TransferredTo, "transferred", t::call_transferred(), Some(t::call_transferred_hint()))}
-            </section>
-            {before_hanging_up(telephone)}
-            {kept(telephone)}
-            <p class="actions call-end">
-                <Button label=t::call_over() kind=ButtonKind::Primary on_click=Some(Callback::new(move |()| telephone.step(CallStatus::Ended))) />
-                <Button label=t::call_dropped() on_click=Some(Callback::new(move |()| telephone.step(CallStatus::Dropped))) />
-            </p>
+        <Page title=t::call_talk() class="call-desk">
+            <div class="stack">
+                {telephone.notice()}
+                {clock(telephone)}
+                {questions(telephone)}
+                {sheet(on)}
+                {earlier.map(|record| view! { <details class="fold group"><summary><h2>{t::call_earlier()}</h2></summary>{super::after::summary(on, &record)}</details> })}
+            </div>
+            <div class="stack">
+                <section class="stack">
+                    <h2>{t::call_said()}</h2>
+                    {field(telephone, Text::Operator, "operator", t::call_operator(), None)}
+                    {field(telephone, Text::ConversationNumber, "conversation", t::call_conversation_number(), Some(t::call_conversation_hint()))}
+                    <TextArea id="notes" label=t::call_notes() value=notes.0 on_input=notes.1 />
+                </section>
+                {steps::steps(telephone)}
+                <section class="stack">
+                    <h2>{t::call_transfer()}</h2>
+                    {field(telephone, Text::TransferredTo, "transferred", t::call_transferred(), Some(t::call_transferred_hint()))}
+                </section>
+                {before_hanging_up(telephone, t::call_close())}
+                {kept(telephone)}
+                <p class="actions call-end">
+                    <Button label=t::call_over() kind=ButtonKind::Primary on_click=Some(Callback::new(move |()| telephone.step(CallStatus::Ended))) />
+                    <Button label=t::call_dropped() on_click=Some(Callback::new(move |()| telephone.step(CallStatus::Dropped))) />
+                </p>
+            </div>
         </Page>
     }
 }
@@ -101,7 +105,7 @@ fn sheet(on: OnTheLine) -> AnyView {
 }
 
 /// Recorded, until when, under which number, solved: what is not settled is said in words.
-pub(super) fn before_hanging_up(telephone: Telephone) -> AnyView {
+pub(super) fn before_hanging_up(telephone: Telephone, title: String) -> AnyView {
     let recorded = Signal::derive(move || telephone.with(|calling| calling.record().recorded == Some(true)));
     let record = Callback::new(move |yes: bool| telephone.change(|calling| calling.say_recorded(yes.then_some(true))));
     let (deadline, promise) = telephone.text(Text::Deadline);
@@ -119,7 +123,7 @@ pub(super) fn before_hanging_up(telephone: Telephone) -> AnyView {
     };
     view! {
         <section class="stack call-close group">
-            <h2>{t::call_close()}</h2>
+            <h2>{title}</h2>
             {solved(telephone)}
             <Checkbox id="recorded" checked=recorded on_change=record>{t::call_recorded()}</Checkbox>
             <TextField id="deadline" label=t::call_deadline() input_type="date" value=deadline on_input=promise />

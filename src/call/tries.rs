@@ -1,6 +1,7 @@
 //! Tries: what was heard, and, when it was nothing, what to do until the next one.
 
 use super::{OnTheLine, tick};
+use crate::hours::HoursState;
 use crate::i18n::{self, t};
 use crate::markup::view;
 use crate::page::Page;
@@ -50,12 +51,14 @@ pub(super) fn in_vain(on: OnTheLine, status: CallStatus) -> AnyView {
         _ => t::call_has_failed(),
     };
     let others = elsewhere(on, is_callback_first);
+    let state = on.telephone.context.desk().channel(ChannelKind::Phone).map(|channel| view! { <p><HoursState channel /></p> });
     let checks = [t::call_check_number(), t::call_check_hours(), t::call_check_balance(), t::call_check_signal()];
     let checks: Vec<AnyView> = checks.into_iter().map(|check| view! { <li>{check}</li> }).collect();
     let (first, last) = if is_callback_first { (Some(others), None) } else { (None, Some(others)) };
     view! {
         <Page title class="page--narrow">
             {on.telephone.notice()}
+            {state}
             {first}
             {countdown(on, is_callback_first)}
             {last}
@@ -102,7 +105,7 @@ fn countdown(on: OnTheLine, is_callback_first: bool) -> AnyView {
             redial(calling.record(), hours)
         })
     });
-    let again = move |kind| on.dial_link(t::call_again, kind);
+    let again = move |kind| on.dial_link(t::sheet_call, kind);
     let Some(next) = next else { return view! { <p class="actions">{again(ButtonKind::Secondary)}</p> } };
     let zone = phone.map_or_else(|| context.desk().zone(), |(_, zone)| zone);
     let moment = i18n::moment(next.at, on.telephone.now(), &*zone);

@@ -54,7 +54,7 @@ pub(crate) fn LoadChart(channel: ChannelHours) -> AnyView {
         <figure class="load">
             <figcaption class="small muted">{t::load_title()}</figcaption>
             <div class="load__chart" aria-hidden="true">{columns}</div>
-            <table class="visually-hidden"><caption>{t::load_title()}</caption><tbody>{rows}</tbody></table>
+            <div class="visually-hidden"><table><caption>{t::load_title()}</caption><tbody>{rows}</tbody></table></div>
         </figure>
     }
 }
