@@ -10,7 +10,7 @@ use crate::portal::outbox::Standing;
 use crate::secrets::{self, Contact};
 use crate::sending::send;
 use contract::read::Read;
-use contract::{Call, CallStatus, Capability};
+use contract::{Call, CallRecord, CallStatus, Capability};
 use domain::call::Calling;
 use leptos::prelude::*;
 use serde::Serialize;
@@ -146,7 +146,8 @@ pub(crate) fn settled(context: Context, intent: &Intent, standing: &Standing) {
                 secrets::remember(Contact::Call, &call.number, true);
             }
             told.number = call.number;
-            told.status = call.record.status;
+            // As it was sent, which it has taken.
+            told.status = crate::json::read::<CallRecord>(&intent.body).unwrap_or_default().status;
         }
         Standing::Refused(_) => told.is_refused = is_new,
         Standing::Sending | Standing::Kept { .. } => return,

@@ -9,6 +9,7 @@
 )]
 
 mod account;
+mod call;
 mod callback;
 mod carry;
 mod common;

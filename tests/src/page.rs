@@ -355,4 +355,4 @@ macro_rules! roles {
     };
 }
 
-roles! { alert button checkbox combobox datetime dialog file group heading img link list listitem main navigation option radio radiogroup region row searchbox status table textbox }
+roles! { alert button checkbox combobox datetime dialog file group heading img link list listitem main navigation option radio radiogroup region row searchbox status table textbox timer }

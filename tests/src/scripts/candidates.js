@@ -6,7 +6,7 @@ const selectors = {
   button: "button, summary, [role=button], input[type=button], input[type=submit], input[type=reset]",
   checkbox: "input[type=checkbox], [role=checkbox]",
   // No role of its own in any engine: a field for a date and a time.
-  datetime: "input[type=datetime-local]",
+  datetime: "input[type=datetime-local], input[type=date]",
   combobox: "select, [role=combobox]",
   dialog: "dialog[open], [role=dialog]",
   // No role of its own in any engine: where files are chosen.
@@ -28,6 +28,7 @@ const selectors = {
   searchbox: "input[type=search], [role=searchbox]",
   status: "output, [role=status]",
   table: "table, [role=table]",
+  timer: "[role=timer]",
   textbox: "input:not([type]), input[type=text], input[type=email], input[type=tel], input[type=url], input[type=password], textarea, [role=textbox]",
 };
 const bare = (words) => words.replace(/\s+/g, "");

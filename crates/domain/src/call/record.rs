@@ -112,6 +112,9 @@ impl Calling {
     }
 
     fn push_try(&mut self, now: UtcInstant) {
+        // A clock that was set back makes no try earlier than the one before.
+        let before = self.record.tries.last().and_then(|one| parse_instant(&one.at));
+        let now = before.map_or(now, |before| before.max(now));
         let surplus = self.record.tries.len().saturating_add(1).saturating_sub(MOST_TRIES);
         self.record.tries.drain(..surplus);
         self.record.tries.push(CallTry { at: format_instant(now), status: CallStatus::Ringing });
@@ -204,12 +207,7 @@ impl Calling {
         {
             record.status = next;
         }
-        let texts = [&mut record.operator, &mut record.conversation_number, &mut record.ticket_number];
-        for text in texts.into_iter().chain([&mut record.transferred_to, &mut record.urgent]) {
-            *text = text.take().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        }
-        record.deadline = record.deadline.filter(|date| crate::time::parse_date(date).is_some());
-        record.steps.retain(|step| !step.text.trim().is_empty());
+        super::wire::fit(&mut record);
         record
     }
 

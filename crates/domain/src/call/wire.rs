@@ -52,6 +52,34 @@ pub fn check_record(record: &CallRecord, known: Option<CallStatus>) -> Vec<(Stri
     errors
 }
 
+/// Takes from a record what no portal would understand, and shortens what is too long for one.
+pub(super) fn fit(record: &mut CallRecord) {
+    let cut = |text: &mut String, max: usize| {
+        let short: String = text.trim().chars().take(max).collect();
+        *text = short;
+    };
+    let optional = |text: &mut Option<String>, max: usize| {
+        if let Some(text) = text {
+            cut(text, max);
+        }
+        text.take_if(|text| text.is_empty());
+    };
+    cut(&mut record.notes, DESCRIPTION_MAX);
+    optional(&mut record.operator, FULL_NAME_MAX);
+    optional(&mut record.conversation_number, TICKET_NUMBER_MAX);
+    optional(&mut record.ticket_number, TICKET_NUMBER_MAX);
+    optional(&mut record.transferred_to, STRING_MAX);
+    optional(&mut record.urgent, REASON_MAX);
+    record.deadline.take_if(|date| parse_date(date).is_none());
+    record.steps.retain(|step| !step.text.trim().is_empty());
+    record.steps.truncate(STEPS_MAX);
+    for step in &mut record.steps {
+        cut(&mut step.text, DESCRIPTION_MAX);
+        optional(&mut step.outcome, DESCRIPTION_MAX);
+        optional(&mut step.error_code, STRING_MAX);
+    }
+}
+
 fn too_long(text: &str, max: usize) -> Option<Rule> {
     (text.chars().count() > max).then_some(Rule::TooLong { max })
 }

@@ -2,7 +2,7 @@ use crate::{at, step};
 use chrono::TimeDelta;
 use contract::read::{Read, Value};
 use contract::{CallRecord, CallStatus};
-use domain::call::{Calling, Lead, OpenEnd, StepText, Text, is_agreed, leads, open_ends, toward};
+use domain::call::{Calling, Lead, OpenEnd, StepText, Text, check_record, is_agreed, leads, open_ends, toward};
 use domain::states::{State, Step};
 use proptest::prelude::*;
 
@@ -84,6 +84,10 @@ proptest! {
             // A second later no more than a second has passed.
             let later = now + TimeDelta::seconds(1);
             prop_assert!(calling.talked_at(later) - calling.talked_at(now) <= u32::from(after == CallStatus::Connected));
+            // Whatever the portal knew of it, what it is told next it takes.
+            let told = calling.told(before);
+            let known = Some(before).filter(|known| *known != CallStatus::Unknown);
+            prop_assert!(after == CallStatus::Unknown || check_record(&told, known).is_empty(), "{:?}", check_record(&told, known));
             // What is kept is read again to the letter.
             prop_assert_eq!(&read(&serde_json::to_string(&calling).unwrap()), &calling);
         }
@@ -194,6 +198,24 @@ fn the_portal_is_told_what_it_can_understand() {
     assert_eq!(calling.told(CallStatus::Connected).status, CallStatus::Connected);
     // As it was typed it stays on the device.
     assert_eq!(calling.text(Text::Operator), "  Анна ");
+}
+
+#[test]
+fn what_is_too_long_for_a_portal_is_shortened_for_it_alone() {
+    let mut calling = Calling::default();
+    assert!(calling.call(at("2026-11-23T09:00:00Z"), None, None));
+    let long = "ы".repeat(30_000);
+    for text in [Text::Notes, Text::Operator, Text::ConversationNumber, Text::TicketNumber, Text::TransferredTo, Text::Urgent] {
+        calling.write(text, long.clone());
+    }
+    for place in 0..120 {
+        calling.add_step(&long);
+        calling.write_step(place, StepText::Outcome, long.clone());
+        calling.write_step(place, StepText::ErrorCode, long.clone());
+    }
+    assert!(!check_record(calling.record(), None).is_empty());
+    assert_eq!(check_record(&calling.told(CallStatus::Unknown), None), []);
+    assert_eq!(calling.text(Text::Urgent).chars().count(), 30_000);
 }
 
 #[test]
