@@ -70,7 +70,7 @@ async fn a_guest_watches_the_queue_move_and_cancels(stage: Stage) {
     page.shows(&words.count("callback.queue", 2, &[])).await;
     // What is missing is said beside its field and above.
     ask(&page).await;
-    page.alert(Name::Text(words.say("callback.required_phone"))).appears().await;
+    page.alert(Name::Text(words.say("callback.required_phone"))).has_focus().await;
     fill(&page, &portal, PHONE).await;
     // Shown back as it will be dialled.
     page.shows("+7 912 345 67 89, Россия").await;
@@ -113,7 +113,7 @@ async fn a_slot_goes_into_the_calendar_and_another_takes_its_place(stage: Stage)
     let page = stage.visit(&Setup::default().zone("Asia/Vladivostok"), &portal.wire, FORM).await;
     page.radio(words.say("callback.when_later")).click().await;
     ask(&page).await;
-    page.alert(Name::Text(words.say("callback.required_slot"))).appears().await;
+    page.alert(Name::Text(words.say("callback.required_slot"))).has_focus().await;
     // In two clocks: it is evening in Vladivostok.
     let times = page.radiogroup(words.say("callback.time"));
     page.radio(Name::Any).within(&times).first().click().await;
@@ -273,7 +273,7 @@ async fn every_screen(stage: Stage) {
         };
         let ask = page.button(words.say("callback.ask"));
         ask.click().await;
-        page.alert(Name::Text(words.say("callback.required_phone"))).appears().await;
+        page.alert(Name::Text(words.say("callback.required_phone"))).has_focus().await;
         check(&page, "callback-errors", true).await;
         page.radio(words.say("callback.when_later")).click().await;
         page.radio(Name::Any).within(&page.radiogroup(words.say("callback.time"))).first().click().await;
