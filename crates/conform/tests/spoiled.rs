@@ -13,7 +13,7 @@ mod common;
 mod proxy;
 mod spoils;
 
-use common::{Reference, is_not_yet};
+use common::Reference;
 use conform::Options;
 use proxy::{Given, start};
 use serde_json::json;
@@ -30,7 +30,7 @@ fn each_broken_promise_fails_its_check() {
         let url = start(&portal, spoil);
         let report = conform::run(&url, &Options { only: Some(name.to_owned()), ..options.clone() });
         assert_eq!(report.checks.len(), 1, "no check is called {name:?}");
-        if report.passed() && !report.checks.iter().any(is_not_yet) {
+        if report.passed() {
             silent.push(report.to_string());
         }
     }

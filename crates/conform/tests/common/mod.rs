@@ -7,15 +7,6 @@ use url::Url;
 /// An application's origin that the portal knows.
 pub(crate) const APP: &str = "https://app.example";
 
-/// What the demonstration's portal does not offer yet: the checks for it run by themselves once it does.
-const NOT_YET: &[&str] = &["callbacks", "calls"];
-
-/// Whether that is why it did not run.
-pub(crate) fn is_not_yet(check: &conform::Check) -> bool {
-    let not_yet = |reason: &String| NOT_YET.iter().any(|name| *reason == format!("the portal does not offer \"{name}\""));
-    matches!(&check.outcome, conform::Outcome::Skipped(reason) if not_yet(reason))
-}
-
 pub(crate) struct Reference {
     /// The address of its API.
     pub(crate) api: String,
