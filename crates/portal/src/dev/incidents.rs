@@ -45,40 +45,62 @@ pub(super) async fn open(State(portal): State<Arc<Portal>>, language: Language, 
     if !Language::ALL.into_iter().all(title_in) {
         return Err(Kind::Invalid.into());
     }
+    let id = begin(&portal, texts, new.categories, new.next_update_minutes).await?;
+    Ok((StatusCode::CREATED, Json(find(&portal, id, language).await?)).into_response())
+}
+
+async fn find(portal: &Portal, id: String, language: Language) -> Result<Incident, Failure> {
+    let found = portal.store.read(move |connection| incidents::find(connection, language, &id)).await?;
+    found.ok_or_else(|| Kind::NotFound.into())
+}
+
+/// Writes down an outage that begins now, and says its id.
+pub(super) async fn begin(
+    portal: &Arc<Portal>,
+    texts: Value,
+    categories: Vec<String>,
+    next_update_minutes: Option<i64>,
+) -> Result<String, Failure> {
     let now = portal.clock.now();
+    let id = token()?;
     let written = incidents::Written {
-        id: token()?,
+        id: id.clone(),
         texts,
-        categories: new.categories,
+        categories,
         since: now.timestamp_millis(),
-        next_update: new.next_update_minutes.map(|minutes| after_minutes(now, minutes).timestamp_millis()),
+        next_update: next_update_minutes.map(|minutes| after_minutes(now, minutes).timestamp_millis()),
         fixed: None,
         affected: 0,
     };
-    let opened = portal.store.write(move |transaction| -> Result<_, Failure> {
+    let began = portal.store.write(move |transaction| -> Result<(), Failure> {
         incidents::put(transaction, &written)?;
-        events::record(transaction, None, None, INCIDENTS, &json!({}), written.since)?;
-        Ok(incidents::find(transaction, language, &written.id)?)
+        Ok(events::record(transaction, None, None, INCIDENTS, &json!({}), written.since)?)
     });
-    let opened = opened.await?;
+    began.await?;
     portal.live.wake();
-    Ok((StatusCode::CREATED, Json(opened)).into_response())
+    Ok(id)
 }
 
-/// `POST /dev/incidents/{id}/fixed`: over since now, and whoever wanted to know is written to.
+/// `POST /dev/incidents/{id}/fixed`
 pub(super) async fn fix(State(portal): State<Arc<Portal>>, language: Language, Path(id): Path<String>) -> Result<Json<Incident>, Failure> {
-    let context = Arc::clone(&portal);
-    let fixed = context.store.write(move |transaction| -> Result<_, Failure> {
-        let now = portal.clock.now_ms();
+    finish(&portal, id.clone()).await?;
+    Ok(Json(find(&portal, id, language).await?))
+}
+
+/// It is over since now, and whoever wanted to know is written to.
+pub(super) async fn finish(portal: &Arc<Portal>, id: String) -> Result<(), Failure> {
+    let context = Arc::clone(portal);
+    let fixed = portal.store.write(move |transaction| -> Result<(), Failure> {
+        let now = context.clock.now_ms();
+        incidents::find(transaction, Language::default(), &id)?.ok_or(Kind::NotFound)?;
         incidents::fix(transaction, &id, now)?;
-        tell(&portal, transaction, &id, now)?;
-        events::record(transaction, None, None, INCIDENTS, &json!({}), now)?;
-        Ok(incidents::find(transaction, language, &id)?.ok_or(Kind::NotFound)?)
+        tell(&context, transaction, &id, now)?;
+        Ok(events::record(transaction, None, None, INCIDENTS, &json!({}), now)?)
     });
-    let fixed = fixed.await?;
-    context.post.wake();
-    context.live.wake();
-    Ok(Json(fixed))
+    fixed.await?;
+    portal.post.wake();
+    portal.live.wake();
+    Ok(())
 }
 
 fn tell(portal: &Portal, transaction: &Transaction<'_>, id: &str, now: i64) -> Result<(), Failure> {

@@ -71,6 +71,51 @@ pub(crate) fn add_secret(transaction: &Transaction<'_>, number: &str, secret: &s
     Ok(())
 }
 
+/// A ticket, whoever asks: for who answers it.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn any(connection: &Connection, number: &str) -> Result<Option<Ticket>, Fatal> {
+    Ok(read(connection, number)?.map(|(ticket, _)| ticket))
+}
+
+/// Those with which something is still to be done; what waits longest first.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn open(connection: &Connection, limit: u32) -> Result<Vec<Ticket>, Fatal> {
+    let sql = format!(
+        "SELECT {LINE} FROM tickets WHERE status NOT IN ('resolved', 'closed', 'rejected', 'cancelled') ORDER BY updated_at, number LIMIT ?1"
+    );
+    Ok(connection.prepare(&sql)?.query_map([limit], line)?.collect::<Result<_, _>>()?)
+}
+
+/// What somebody writes to a ticket; it is another version with it.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn add_note(transaction: &Transaction<'_>, number: &str, author: &str, text: &str, now: i64) -> Result<(), Fatal> {
+    let sql = "INSERT INTO notes (ticket, author, written_at, text) VALUES (?1, ?2, ?3, ?4)";
+    transaction.execute(sql, params![number, author, now, text])?;
+    transaction.execute("UPDATE tickets SET version = version + 1, updated_at = ?2 WHERE number = ?1", params![number, now])?;
+    Ok(())
+}
+
+/// Another state, with its place in the history. Whether it may go there is [`domain::ticket::can_become`]'s to say.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn set_status(transaction: &Transaction<'_>, number: &str, status: TicketStatus, now: i64) -> Result<(), Fatal> {
+    let status_word = word(&status)?;
+    let sql = "UPDATE tickets SET status = ?2, version = version + 1, updated_at = ?3, resolved_at = CASE WHEN ?4 THEN ?3 ELSE NULL END
+               WHERE number = ?1";
+    let is_resolved = matches!(status, TicketStatus::Resolved | TicketStatus::Closed);
+    transaction.execute(sql, params![number, status_word, now, is_resolved])?;
+    let sql = "INSERT INTO status_changes (ticket, status, changed_at) VALUES (?1, ?2, ?3)";
+    transaction.execute(sql, params![number, status_word, now])?;
+    Ok(())
+}
+
 /// A ticket and its version, if there is one and it may be seen.
 ///
 /// # Errors
@@ -79,6 +124,10 @@ pub(crate) fn find(connection: &Connection, number: &str, asking: &Asking) -> Re
     if !contacts::may_see(connection, number, asking)? {
         return Ok(None);
     }
+    read(connection, number)
+}
+
+fn read(connection: &Connection, number: &str) -> Result<Option<(Ticket, i64)>, Fatal> {
     let columns = "version, description, expected_resolution_date, contact, attributes, related_party";
     let sql = format!("SELECT {LINE}, {columns} FROM tickets WHERE number = ?1");
     let found = connection.query_row(&sql, [number], |row| {

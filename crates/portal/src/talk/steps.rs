@@ -38,6 +38,18 @@ impl Change<'_> {
         self.has_moved.set(true);
     }
 
+    /// An operator comes to work, or leaves it: everybody who waits is told how long it takes now.
+    ///
+    /// # Errors
+    /// 404 for nobody.
+    pub(crate) fn comes_or_goes(&self, operator: &str, present: bool) -> Result<(), Failure> {
+        operators::find(self.transaction, operator)?.ok_or(Kind::NotFound)?;
+        operators::set_present(self.transaction, operator, present)?;
+        self.has_moved.set(true);
+        self.assign()?;
+        conversations::in_status(self.transaction, Waiting)?.iter().try_for_each(|talk| self.tell(&talk.number))
+    }
+
     pub(super) fn connect(&self, talk: &Talk, operator: Option<Operator>) -> Result<(), Failure> {
         let Some(operator) = operator else { return Ok(()) };
         self.step(talk, Connected)?;

@@ -2,7 +2,7 @@
 
 use crate::own::{OPERATORS, Own, act, body, desk};
 use crate::stream::Stream;
-use crate::support::{demo, eventually, start};
+use crate::support::{demo, eventually, guest_ticket, new_key, start};
 use contract::{Conversation, ConversationMessage, ConversationStatus, MessageAuthor};
 use reqwest::StatusCode;
 use serde_json::json;
@@ -112,4 +112,82 @@ async fn an_operator_that_answers_by_itself_greets_answers_asks_and_ends() {
     eventually("an answer", async || (silent.now().await.last_sequence > 2).then_some(())).await;
     own.visitor.set_clock("2026-11-24T07:30:00Z").await;
     eventually("the end", async || (silent.now().await.status == ConversationStatus::Ended).then_some(())).await;
+}
+
+#[tokio::test]
+async fn the_desk_calls_back_in_the_order_of_the_queue() {
+    let portal = start(demo()).await;
+    let visitor = portal.visitor();
+    let ask = |phone: &'static str| {
+        let sent = json!({"fullName": "Анна", "phone": phone, "description": "Не приходит код", "consents": body()["consents"]});
+        visitor.write("/api/callbacks", &new_key(), &sent).send()
+    };
+    let first: contract::CreatedCallback = ask("+79261112233").await.unwrap().json().await.unwrap();
+    ask("+79261112244").await.unwrap();
+    let page = async || visitor.get("/dev/operator/phone-1").send().await.unwrap().text().await.unwrap();
+    assert!(page().await.contains("Очередь звонков: 2"));
+    let status = async || {
+        let path = format!("/api/callbacks/{}", first.callback.number);
+        let request = visitor.get(&path).header("Ticket-Secret", first.secret.as_deref().unwrap());
+        request.send().await.unwrap().json::<contract::Callback>().await.unwrap().status
+    };
+    for (action, expected) in [
+        ("next", contract::CallbackStatus::Dialing),
+        ("answered", contract::CallbackStatus::Connected),
+        ("completed", contract::CallbackStatus::Completed),
+    ] {
+        assert_eq!(desk(&visitor, "phone-1", &format!("callbacks/{action}"), &[]).await, StatusCode::SEE_OTHER);
+        assert_eq!(status().await, expected);
+    }
+    assert!(page().await.contains("Очередь звонков: 1"));
+    assert_eq!(desk(&visitor, "phone-1", "callbacks/answered", &[]).await, StatusCode::CONFLICT);
+    assert_eq!(desk(&visitor, "operatorChat-1", "callbacks/next", &[]).await, StatusCode::NOT_FOUND);
+    assert_eq!(desk(&visitor, "phone-1", "callbacks/next", &[]).await, StatusCode::SEE_OTHER);
+    assert!(page().await.contains("+79261112244"));
+    assert_eq!(desk(&visitor, "phone-1", "callbacks/missed", &[]).await, StatusCode::SEE_OTHER);
+    assert_eq!(desk(&visitor, "phone-1", "presence", &[("present", "0")]).await, StatusCode::SEE_OTHER);
+    assert_eq!(desk(&visitor, "phone-1", "callbacks/next", &[]).await, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn the_desk_answers_tickets_and_tells_of_outages() {
+    let portal = start(demo()).await;
+    let visitor = portal.visitor();
+    let created = visitor.send_ticket(&guest_ticket("Не войти <b>совсем</b>")).await;
+    let number = &created.ticket.number;
+    let page = async |path: &str| visitor.get(path).send().await.unwrap().text().await.unwrap();
+    assert!(page("/dev/operator/operatorChat-1/tickets").await.contains("Не войти &lt;b&gt;совсем"));
+    assert!(page(&format!("/dev/operator/operatorChat-1/tickets/{number}")).await.contains("ждёт посетителя"));
+    let answer = async |text: &str, status: &str| {
+        desk(&visitor, "operatorChat-1", &format!("tickets/{number}"), &[("text", text), ("status", status)]).await
+    };
+    assert_eq!(answer("Попробуйте ещё раз", "pending").await, StatusCode::SEE_OTHER);
+    let ticket = visitor.ticket(number, created.secret.as_deref()).await.unwrap();
+    assert_eq!((ticket.status, ticket.note[0].author.as_str()), (contract::TicketStatus::Pending, "Анна"));
+    assert_eq!(ticket.status_change_history.len(), 2);
+    assert_eq!(answer("", "acknowledged").await, StatusCode::CONFLICT, "there is no way back");
+    assert_eq!(answer("", "resolved").await, StatusCode::SEE_OTHER);
+    assert!(visitor.ticket(number, created.secret.as_deref()).await.unwrap().resolution_date.is_some());
+
+    let form = [("title", "Не открываются счета"), ("english", "Bills do not open"), ("category", "payment")];
+    assert_eq!(visitor.post("/dev/operator/outages").form(&form).send().await.unwrap().status(), StatusCode::SEE_OTHER);
+    let incidents = async || {
+        let request = visitor.get("/api/incidents").header("Accept-Language", "en");
+        request.send().await.unwrap().json::<contract::IncidentList>().await.unwrap().items
+    };
+    let begun = incidents().await.into_iter().find(|incident| incident.title == "Bills do not open").unwrap();
+    assert_eq!(begun.categories, ["payment"]);
+    let fixed = visitor.post(&format!("/dev/operator/outages/{}/fixed", begun.id)).send().await.unwrap();
+    assert_eq!(fixed.status(), StatusCode::SEE_OTHER);
+    assert!(incidents().await.into_iter().any(|incident| incident.id == begun.id && incident.fixed.is_some()));
+}
+
+#[tokio::test]
+async fn a_page_of_another_origin_has_no_hand_in_the_desk() {
+    let portal = start(demo()).await;
+    let request =
+        portal.visitor().post("/dev/operator/phone-1/presence").header("Origin", "https://evil.example").form(&[("present", "0")]);
+    assert_eq!(request.send().await.unwrap().status(), StatusCode::FORBIDDEN);
+    let portal = start(portal::Config { demo: false, ..demo() }).await;
+    assert_eq!(portal.visitor().get("/dev/operator").send().await.unwrap().status(), StatusCode::NOT_FOUND, "only in a demonstration");
 }

@@ -1,10 +1,11 @@
 //! What the desk looks like. It is for people who show the product, and speaks their language only.
 
+use crate::store::callbacks::Kept;
 use crate::store::conversations::Talk;
-use crate::store::operators::{Duty, Operator};
+use crate::store::operators::Operator;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::response::{IntoResponse, Response};
-use contract::{ConversationStatus, Message, MessageAuthor};
+use contract::{CallbackStatus, ConversationStatus, Message, MessageAuthor};
 use domain::time::parse_instant;
 use maud::{DOCTYPE, Markup, html};
 
@@ -80,9 +81,6 @@ pub(super) fn presence(operator: &Operator) -> Markup {
 
 /// The queue of conversations, and those that the operator has.
 pub(super) fn conversations(operator: &Operator, waiting: &[(Talk, Option<Message>)], own: &[(Talk, Option<Message>)], now: i64) -> Markup {
-    if operator.duty != Duty::Chat {
-        return html! {};
-    }
     let desk = format!("/dev/operator/{}", operator.id);
     html! {
         h2 { "Мои разговоры: " (own.len()) }
@@ -112,6 +110,53 @@ pub(super) fn conversations(operator: &Operator, waiting: &[(Talk, Option<Messag
                 }
             }
         }
+    }
+}
+
+/// Whom the operator calls, and who waits to be called.
+pub(super) fn callbacks(operator: &Operator, under_way: Option<&Kept>, queued: &[Kept], now: i64, is_open: bool) -> Markup {
+    let action = |action: &str| format!("/dev/operator/{}/callbacks/{action}", operator.id);
+    let button =
+        |to: &str, name: &str, class: Option<&str>| html! { form method="post" action=(action(to)) { button class=[class] { (name) } } };
+    html! {
+        @if let Some(call) = under_way {
+            h2 { @if call.status() == CallbackStatus::Dialing { "Звоним" } @else { "Разговор идёт" } }
+            p { strong { (call.phone) } ", " (call.full_name) " " span .note { (call.number) ", попытка " (call.tries) } }
+            p { "Скажите кодовые слова: " strong { (call.code_word) } }
+            (about(call))
+            div .actions {
+                @if call.status() == CallbackStatus::Dialing {
+                    (button("answered", "Ответили", None))
+                    (button("missed", "Не ответили", Some("plain")))
+                } @else {
+                    (button("completed", "Завершить", None))
+                }
+                (button("give-back", "Вернуть в очередь", Some("plain")))
+            }
+        } @else if !queued.is_empty() {
+            (button("next", "Позвонить следующему", None))
+        }
+        h2 { "Очередь звонков: " (queued.len()) }
+        @if !is_open { p .note { "Линия сейчас закрыта." } }
+        ol .rows {
+            @for call in queued {
+                li {
+                    (call.full_name) ", " (call.phone) " "
+                    span .note { (call.number) ", ждёт " (minutes(now.saturating_sub(call.queued_at.unwrap_or(now)))) }
+                    (about(call))
+                }
+            }
+        }
+    }
+}
+
+fn about(call: &Kept) -> Markup {
+    html! {
+        @if let Some(urgent) = &call.urgent { p .error { "Срочно: " (urgent) } }
+        @if let Some(reason) = &call.reason { p .note { "Ещё один, потому что: " (reason) } }
+        @if let Some(previous) = &call.previous_number { p .note { "Продолжение: " (previous) } }
+        @if let Some(text) = &call.description { p .said { (text) } }
+        @if let Some(sheet) = &call.sheet { details { summary { "Памятка посетителя" } pre { (sheet) } } }
     }
 }
 
