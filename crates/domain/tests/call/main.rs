@@ -10,6 +10,7 @@
 mod load;
 mod record;
 mod redial;
+mod wire;
 
 use contract::{CallStatus, DayOfWeek, OpeningHours, Schedule};
 use domain::call::Calling;

@@ -10,6 +10,7 @@ mod change;
 mod form;
 mod ics;
 mod slots;
+mod wire;
 
 use domain::time::{UtcInstant, parse_instant};
 
