@@ -2,12 +2,14 @@
 
 use crate::browser::page;
 use crate::call;
-use crate::callback::{self, OwnCallbacks};
+use crate::callback::OwnCallbacks;
+use crate::callback::draft::{self, CALLBACK, CONVERSATION};
 use crate::context::{Context, context};
 use crate::files;
 use crate::i18n::t;
 use crate::markup::{Child, view};
 use crate::numbers::NumberList;
+use crate::operator;
 use crate::page::{FailedRead, HEADING, Page, Waiting};
 use crate::portal::{Failure, Remote, words};
 use crate::prepare;
@@ -168,7 +170,9 @@ fn SignOut(account: String) -> AnyView {
                 match context.client().sign_out().await {
                     Ok(()) | Err(Failure::SignIn) => {
                         tickets::forget_draft_of(&account);
-                        callback::forget_draft_of(&account);
+                        draft::forget_of(CALLBACK, &account);
+                        draft::forget_of(CONVERSATION, &account);
+                        operator::forget_of(&account);
                         prepare::forget_of(&account);
                         call::forget_of(&account);
                         files::forget_of(&account).await;
@@ -187,7 +191,9 @@ fn SignOut(account: String) -> AnyView {
     };
     let pressed = Callback::new(move |()| {
         let has_unsent = tickets::has_draft_of(&account)
-            || callback::has_draft_of(&account)
+            || draft::has_words_of(CALLBACK, &account)
+            || draft::has_words_of(CONVERSATION, &account)
+            || operator::has_words_of(&account)
             || prepare::has_words_of(&account)
             || call::has_words_of(&account)
             || context.outbox.unfinished(Some(&account)).iter().any(|i| i.owner.is_some());

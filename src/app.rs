@@ -163,6 +163,7 @@ fn banners(context: Context) -> AnyView {
         .map(|(contact, number)| {
             let (title, href, link) = match contact {
                 Contact::Callback => (t::shell_callback_late(), Route::Callback(number.clone()).href(), t::callback_number(&number)),
+                Contact::Conversation => (t::shell_operator_late(), Route::Conversation(number.clone()).href(), t::operator_go_on(&number)),
                 _ => (t::shell_sent_late(), Route::ticket(&number).href(), t::shell_sent_late_link(&number)),
             };
             view! { <Notice kind=NoticeKind::Success title><p><a href=href>{link}</a></p></Notice> }

@@ -33,6 +33,7 @@ pub(crate) fn ways(desk: &Arc<Desk>, is_meant: impl Fn(ChannelKind) -> bool) -> 
             let href = match channel.kind {
                 ChannelKind::TicketForm if desk.can(Capability::Tickets) => Some(Route::new_ticket().href()),
                 ChannelKind::Callback if desk.can(Capability::Callbacks) => Some(Route::NewCallback.href()),
+                ChannelKind::OperatorChat if desk.can(Capability::Conversations) => Some(Route::Operator.href()),
                 _ => channel.address.clone().filter(|address| is_safe(address)),
             };
             let name = match href {
@@ -131,6 +132,7 @@ fn channel_card(desk: &Arc<Desk>, channel: &Channel) -> AnyView {
     let link = match channel.kind {
         ChannelKind::TicketForm if desk.can(Capability::Tickets) => Some((Route::new_ticket().href(), t::home_new_ticket())),
         ChannelKind::Callback if desk.can(Capability::Callbacks) => Some((Route::NewCallback.href(), t::callback_ask())),
+        ChannelKind::OperatorChat if desk.can(Capability::Conversations) => Some((Route::Operator.href(), t::operator_title())),
         _ => channel.address.clone().filter(|address| is_safe(address)).map(|address| {
             let label = address.strip_prefix("mailto:").map_or_else(|| t::contacts_open(&channel.name), ToOwned::to_owned);
             (address, label)

@@ -2,12 +2,13 @@
 
 use crate::browser::{page, storage::Area};
 use crate::call;
-use crate::callback;
+use crate::callback::draft::{self, CALLBACK, CONVERSATION};
 use crate::context::{Context, context};
 use crate::files;
 use crate::i18n::t;
 use crate::language;
 use crate::markup::view;
+use crate::operator;
 use crate::page::Page;
 use crate::prepare;
 use crate::secrets::{self, Contact};
@@ -114,13 +115,15 @@ fn kept(context: Context, changes: RwSignal<u32>) -> AnyView {
         let yes_no = |yes| if yes { t::settings_yes() } else { t::settings_no() };
         let rows = vec![
             SummaryRow::new(t::settings_kept_draft(), yes_no(tickets::has_draft())),
-            SummaryRow::new(t::settings_kept_callback(), yes_no(callback::has_draft())),
+            SummaryRow::new(t::settings_kept_callback(), yes_no(draft::has_words(CALLBACK))),
+            SummaryRow::new(t::settings_kept_operator(), yes_no(draft::has_words(CONVERSATION) || operator::has_words())),
             SummaryRow::new(t::settings_kept_answers(), yes_no(prepare::has_words())),
             SummaryRow::new(t::settings_kept_call(), yes_no(call::has_words())),
             SummaryRow::new(t::settings_kept_files(), if files.read().is_empty() { t::settings_no() } else { files.read().join(", ") }),
             SummaryRow::new(t::settings_kept_outbox(), context.outbox.count().to_string()),
             SummaryRow::new(t::settings_kept_tickets(), remembered(Contact::Ticket)),
             SummaryRow::new(t::settings_kept_callbacks(), remembered(Contact::Callback)),
+            SummaryRow::new(t::settings_kept_conversations(), remembered(Contact::Conversation)),
             SummaryRow::new(
                 t::settings_kept_choices(),
                 yes_no([THEME, CONTRAST, "language", "country", "telephone"].iter().any(|name| Area::Device.read(name).is_some())),
@@ -156,7 +159,8 @@ fn kept(context: Context, changes: RwSignal<u32>) -> AnyView {
 async fn clear_device(context: Context) {
     context.outbox.clear(None).await;
     tickets::forget_drafts();
-    callback::forget_drafts();
+    draft::forget_all(CALLBACK);
+    operator::forget_all();
     prepare::forget_all();
     call::forget_all();
     files::forget_all().await;

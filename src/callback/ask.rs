@@ -1,6 +1,6 @@
 //! A request that is being written, and what becomes of it.
 
-use super::draft::DraftSignal;
+use super::draft::{CALLBACK, DraftSignal};
 use super::own;
 use super::settled;
 use super::words::{self, Wrong};
@@ -48,7 +48,7 @@ impl Asking {
         let query = use_query_map();
         let (category, previous) = untrack(|| (query.read().get(query::CATEGORY), query.read().get(query::AFTER)));
         let owner = account.as_ref().map(|account| account.id.clone());
-        let draft = DraftSignal::open(owner.as_deref(), |draft| {
+        let draft = DraftSignal::open(CALLBACK, owner.as_deref(), |draft| {
             let fill = |place: &mut String, known: &str| {
                 if place.trim().is_empty() {
                     known.clone_into(place);

@@ -3,7 +3,7 @@
 mod ask;
 mod calendar;
 mod change;
-mod draft;
+pub(crate) mod draft;
 mod facts;
 mod fields;
 mod form;
@@ -15,10 +15,10 @@ mod twice;
 mod words;
 
 pub(crate) use ask::NewCallbackPage;
-pub(crate) use draft::{forget_all as forget_drafts, forget_of as forget_draft_of, has_words as has_draft, has_words_of as has_draft_of};
 pub(crate) use own::OwnCallbacks;
 pub(crate) use settled::settled;
 pub(crate) use shown::callback_page;
+pub(crate) use words::id as field_id;
 
 /// Where the portal has one.
 fn path(number: &str) -> String {

@@ -1,6 +1,6 @@
 //! What a request or a change leaves behind.
 
-use super::draft;
+use super::draft::{self, CALLBACK};
 use crate::browser::page;
 use crate::context::Context;
 use crate::portal::intent::{Intent, Purpose};
@@ -21,11 +21,11 @@ pub(crate) fn settled(context: Context, intent: &Intent, standing: &Standing) {
             if !is_on_screen(intent) {
                 context.sent_late.update(|late| late.push((Contact::Callback, callback.number.clone())));
             }
-            draft::forget_sent(&intent.key);
+            draft::forget_sent(CALLBACK, &intent.key);
             context.live.know_callback(callback);
         }
         (Purpose::CreateCallback, Standing::Refused(_)) if !is_on_screen(intent) => {
-            context.refused_late.set(draft::is_kept_under(&intent.key).then(|| Route::NewCallback.href()));
+            context.refused_late.set(draft::is_kept_under(CALLBACK, &intent.key).then(|| Route::NewCallback.href()));
         }
         (Purpose::ChangeCallback, Standing::Done(answer)) => {
             if let Ok(callback) = answer.decode() {
@@ -51,5 +51,5 @@ pub(super) fn number_of(standing: &Standing) -> Option<String> {
 /// The form is on the screen, which then leads on by itself.
 fn is_on_screen(intent: &Intent) -> bool {
     let path = page::path_and_query();
-    path.split('?').next() == Some(&Route::NewCallback.href()) && draft::is_kept_under(&intent.key)
+    path.split('?').next() == Some(&Route::NewCallback.href()) && draft::is_kept_under(CALLBACK, &intent.key)
 }

@@ -28,7 +28,7 @@ pub(super) fn status(status: CallbackStatus) -> (String, Shape) {
 }
 
 /// Id of the field's control, and what the links of the error summary lead to.
-pub(super) fn id(field: &Field) -> String {
+pub(crate) fn id(field: &Field) -> String {
     match field {
         Field::Slot => "slot".to_owned(),
         Field::Phone => "phone".to_owned(),

@@ -1,21 +1,26 @@
 //! `/operator`: a conversation in writing with an operator.
 
-use crate::context::Context;
-use crate::i18n::t;
-use crate::markup::view;
-use crate::page::Page;
-use crate::portal::intent::Intent;
-use crate::portal::outbox::Standing;
-use leptos::prelude::*;
+mod after;
+mod form;
+mod identity;
+mod image;
+mod last;
+mod log;
+mod outgoing;
+mod own;
+mod settled;
+mod shown;
+mod start;
+mod status;
+mod words;
+mod write;
 
-/// The portal has a conversation or a message, or will not have it.
-pub(crate) fn settled(_: Context, _: &Intent, _: &Standing) {}
+pub(crate) use outgoing::{forget_all, forget_of, has_words, has_words_of};
+pub(crate) use settled::settled;
+pub(crate) use shown::conversation_page;
+pub(crate) use start::OperatorPage;
 
-#[component]
-pub(crate) fn OperatorPage() -> AnyView {
-    view! { <Page title=t::action_call() class="page--narrow">{()}</Page> }
-}
-
-pub(crate) fn conversation_page(_: String) -> AnyView {
-    view! { <Page title=t::action_call() class="page--narrow">{()}</Page> }
+/// Where the portal has one.
+fn path(number: &str) -> String {
+    ["/conversations/", &crate::browser::page::encode(number)].concat()
 }
