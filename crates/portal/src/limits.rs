@@ -28,6 +28,8 @@ pub struct Limits {
     pub writes_by_address: Rate,
     /// Writes to the API, for an account.
     pub writes_by_account: Rate,
+    /// Messages of conversations, and that somebody types, for an address: people write quickly to one another.
+    pub messages_by_address: Rate,
     /// Tries to sign in, to register or to change the profile, for an address.
     pub passwords_by_address: Rate,
     /// Tries to sign in, for a login, whether it exists or not.
@@ -47,6 +49,7 @@ impl Default for Limits {
         Self {
             writes_by_address: Rate::new(30, Duration::from_secs(10)),
             writes_by_account: Rate::new(20, Duration::from_secs(30)),
+            messages_by_address: Rate::new(120, Duration::from_secs(1)),
             passwords_by_address: Rate::new(30, Duration::from_secs(20)),
             passwords_by_login: Rate::new(5, Duration::from_secs(60)),
             links_by_number: Rate::new(3, Duration::from_secs(1200)),
@@ -65,6 +68,7 @@ impl Limits {
         Self {
             writes_by_address: generous,
             writes_by_account: generous,
+            messages_by_address: generous,
             passwords_by_address: generous,
             passwords_by_login: Rate::new(20, Duration::from_secs(5)),
             links_by_number: Rate::new(100, Duration::from_secs(1)),
@@ -101,6 +105,7 @@ impl Gate {
 pub(crate) struct Gates {
     pub writes_by_address: Gate,
     pub writes_by_account: Gate,
+    pub messages_by_address: Gate,
     pub passwords_by_address: Gate,
     pub passwords_by_login: Gate,
     pub links_by_number: Gate,
@@ -114,6 +119,7 @@ impl Gates {
         Self {
             writes_by_address: Gate::new(limits.writes_by_address),
             writes_by_account: Gate::new(limits.writes_by_account),
+            messages_by_address: Gate::new(limits.messages_by_address),
             passwords_by_address: Gate::new(limits.passwords_by_address),
             passwords_by_login: Gate::new(limits.passwords_by_login),
             links_by_number: Gate::new(limits.links_by_number),
@@ -127,6 +133,7 @@ impl Gates {
         let Self {
             writes_by_address,
             writes_by_account,
+            messages_by_address,
             passwords_by_address,
             passwords_by_login,
             links_by_number,
@@ -136,6 +143,7 @@ impl Gates {
         for gate in [
             writes_by_address,
             writes_by_account,
+            messages_by_address,
             passwords_by_address,
             passwords_by_login,
             links_by_number,

@@ -2,6 +2,7 @@ use crate::own::{OPERATORS, Own, alone, body, desk};
 use crate::stream::Stream;
 use crate::support::{demo, eventually, header, new_key, problem, start};
 use contract::{Conversation, ConversationMessage, ConversationStatus, CreatedConversation, Message, MessageAuthor};
+use portal::{Config, Limits, Rate};
 use reqwest::StatusCode;
 use serde_json::json;
 
@@ -198,4 +199,16 @@ async fn what_is_wrong_with_a_conversation_is_said_with_its_place() {
         assert_eq!(refused.status, 422);
         assert_eq!((refused.errors[0].pointer.as_str(), refused.errors[0].code.as_str()), (pointer, code));
     }
+}
+
+#[tokio::test]
+async fn people_who_talk_write_more_often_than_people_who_send_tickets() {
+    let never = Rate::new(1, std::time::Duration::from_secs(3600));
+    let limits = Limits { writes_by_address: never, ..Limits::default() };
+    let portal = start(Config { limits, demo: false, ..demo() }).await;
+    let own = Own::open(portal.visitor(), &body()).await;
+    for _ in 0..40 {
+        own.say("Ещё").await;
+    }
+    assert_eq!(own.change("abandoned").await.status(), StatusCode::TOO_MANY_REQUESTS);
 }

@@ -106,8 +106,11 @@ async fn listed_origins_read_and_others_do_not() {
     assert!(listed.status().is_success());
     assert_eq!(header(listed.headers(), "access-control-allow-origin"), "https://app.example");
     assert_eq!(header(listed.headers(), "access-control-allow-credentials"), "true");
-    assert!(all(listed.headers(), "access-control-allow-methods").contains("post"));
-    for name in ["content-type", "content-disposition", "idempotency-key", "ticket-secret", "if-none-match"] {
+    let methods = all(listed.headers(), "access-control-allow-methods");
+    assert!(methods.contains("post") && methods.contains("patch"), "{methods}");
+    for name in
+        ["content-type", "content-disposition", "idempotency-key", "ticket-secret", "if-none-match", "if-match", "watch", "last-event-id"]
+    {
         assert!(all(listed.headers(), "access-control-allow-headers").contains(name), "{name}");
     }
     assert!(!preflight("https://evil.example").await.unwrap().headers().contains_key("access-control-allow-origin"));

@@ -67,7 +67,7 @@ pub(super) async fn show(State(portal): State<Arc<Portal>>, Path((id, number)): 
     let operator = find(&portal, id).await?;
     let seen = seen(&portal, &operator, number).await?;
     let types = portal.talks.is_typing(&seen.talk.number);
-    let content = page::conversation(&operator, &seen.talk, &seen.messages, &seen.colleagues, types);
+    let content = page::conversation(&portal.desks.zone, &operator, &seen.talk, &seen.messages, &seen.colleagues, types);
     let address = format!("/dev/operator/{}/conversations/{}/now", operator.id, seen.talk.number);
     Ok(page::around(&seen.talk.full_name, Some(&address), &content).into_response())
 }
@@ -77,7 +77,10 @@ pub(super) async fn now(State(portal): State<Arc<Portal>>, Path((id, number)): P
     let operator = find(&portal, id).await?;
     let Seen { talk, messages, .. } = seen(&portal, &operator, number).await?;
     let types = portal.talks.is_typing(&talk.number);
-    Ok(parts(&[("state", &page::state(&operator, &talk, types)), ("history", &page::history(&operator, &talk, &messages))]))
+    Ok(parts(&[
+        ("state", &page::state(&operator, &talk, types)),
+        ("history", &page::history(&portal.desks.zone, &operator, &talk, &messages)),
+    ]))
 }
 
 /// `GET /dev/operator/{operator}/conversations/{number}/files/{id}`

@@ -5,8 +5,10 @@ use crate::store::conversations::Talk;
 use crate::store::operators::Operator;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::response::{IntoResponse, Response};
+use chrono_tz::Tz;
 use contract::{CallbackStatus, ConversationStatus, Message, MessageAuthor};
 use domain::time::parse_instant;
+use domain::zone::Zone;
 use maud::{DOCTYPE, Markup, html};
 
 /// `live` is where the script reads what has changed.
@@ -187,7 +189,14 @@ fn who(message: &Message) -> &str {
 }
 
 /// One conversation: what changes by itself is apart from where somebody types.
-pub(super) fn conversation(operator: &Operator, talk: &Talk, messages: &[Message], colleagues: &[Operator], types: bool) -> Markup {
+pub(super) fn conversation(
+    zone: &Tz,
+    operator: &Operator,
+    talk: &Talk,
+    messages: &[Message],
+    colleagues: &[Operator],
+    types: bool,
+) -> Markup {
     let here = format!("/dev/operator/{}/conversations/{}", operator.id, talk.number);
     html! {
         p { a href={ "/dev/operator/" (operator.id) } { "← К столу: " (operator.name) } }
@@ -195,7 +204,7 @@ pub(super) fn conversation(operator: &Operator, talk: &Talk, messages: &[Message
         @if let Some(sheet) = &talk.sheet {
             details { summary { "Памятка посетителя" } pre { (sheet) } }
         }
-        div data-live="history" .history role="log" tabindex="0" { (history(operator, talk, messages)) }
+        div data-live="history" .history role="log" tabindex="0" { (history(zone, operator, talk, messages)) }
         form method="post" action={ (here) "/say" } data-typing={ (here) "/typing" } .answer {
             label for="text" { "Ответ" }
             textarea id="text" name="text" rows="3" required autocomplete="off" {}
@@ -236,11 +245,11 @@ pub(super) fn state(operator: &Operator, talk: &Talk, types: bool) -> Markup {
     }
 }
 
-pub(super) fn history(operator: &Operator, talk: &Talk, messages: &[Message]) -> Markup {
+pub(super) fn history(zone: &Tz, operator: &Operator, talk: &Talk, messages: &[Message]) -> Markup {
     html! {
         @for message in messages {
             div .message data-author=(who(message)) {
-                p .note { (who(message)) ", " (time(message)) }
+                p .note { (who(message)) ", " (time(zone, message)) }
                 @if !message.text.is_empty() { p .said { (message.text) } }
                 @if let Some(file) = &message.attachment {
                     img alt=(file.name) src={ "/dev/operator/" (operator.id) "/conversations/" (talk.number) "/files/" (file.id) };
@@ -250,7 +259,7 @@ pub(super) fn history(operator: &Operator, talk: &Talk, messages: &[Message]) ->
     }
 }
 
-/// In the zone of the portal it would need the portal; the seconds tell the order.
-fn time(message: &Message) -> String {
-    parse_instant(&message.date).map(|at| at.format("%H:%M:%S UTC").to_string()).unwrap_or_default()
+/// On the portal's wall.
+fn time(zone: &Tz, message: &Message) -> String {
+    parse_instant(&message.date).map(|at| zone.local(at).format("%H:%M:%S").to_string()).unwrap_or_default()
 }
