@@ -1,13 +1,13 @@
 //! A callback: asked for once, watched while the queue moves, changed, cancelled, missed.
 
-use crate::common::{MONDAY_NOON, agree, unfold, words};
+use crate::common::{MONDAY_NOON, agree, sign_in, unfold, words};
 use crate::looks::check;
+use crate::preparing::{FAILURE, NAME, answer_to, complete, open_sheet};
 use browser_tests::{Fault, Gate, Name, Page, Portal, Rule, Setup, Stage, Words, flows, until};
 use serde_json::{Value, json};
 
 const FORM: &str = "/callback";
 const PHONE: &str = "8 (912) 345-67-89";
-const NAME: &str = "Петрова Ольга Сергеевна";
 
 /// A call that somebody else waits for.
 struct Other {
@@ -119,6 +119,10 @@ async fn a_slot_goes_into_the_calendar_and_another_takes_its_place(stage: Stage)
     page.radio(Name::Any).within(&times).first().click().await;
     times.says("19:30").await;
     times.says("12:30").await;
+    page.radio("21:00–21:30").within(&times).click().await;
+    page.shows(&words.say("callback.quiet")).await;
+    page.radio("19:30–20:00").within(&times).click().await;
+    page.stops_showing(&words.say("callback.quiet")).await;
     fill(&page, &portal, PHONE).await;
     ask(&page).await;
     number(&page).await;
@@ -191,31 +195,103 @@ async fn a_second_one_for_the_same_number_is_noticed(stage: Stage) {
     assert_eq!(waiting(&portal).await, 2);
 }
 
-async fn a_missed_one_is_called_again_with_one_tap(stage: Stage) {
+/// What a telephone operator of the demonstration does; what they see of the callback is returned.
+async fn operator(portal: &Portal, deed: &str) -> Value {
+    let all: Value = portal.ask("GET".parse().unwrap(), "/dev/operators", None).await.json().await.unwrap();
+    // Always the same one.
+    let phones = all.as_array().unwrap().iter().filter(|operator| operator["kind"] == "phone");
+    let id = phones.map(|operator| operator["id"].as_str().unwrap()).min().unwrap();
+    let answer = portal.ask("POST".parse().unwrap(), &format!("/dev/operators/{id}/{deed}"), None).await;
+    assert_eq!(answer.status(), 200, "{deed}");
+    answer.json().await.unwrap()
+}
+
+async fn from_the_sheet_it_rings_is_missed_and_rings_again(stage: Stage) {
     let words = words();
     let portal = stage.portal(MONDAY_NOON).await;
-    let page = stage.visit(&Setup::default(), &portal.wire, FORM).await;
-    fill(&page, &portal, PHONE).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/prepare").await;
+    page.heading(words.say("prepare.title")).appears().await;
+    open_sheet(&page, &complete(FAILURE)).await;
+    page.link(words.say("sheet.callback")).click().await;
+    page.heading(words.say("callback.title")).has_focus().await;
+    // Nothing is typed twice.
+    assert_eq!(page.textbox(words.say("callback.phone")).value().await, answer_to("phone"));
+    assert_eq!(page.textbox(words.say("form.full_name")).value().await, NAME);
+    assert!(page.checkbox(Name::Has(words.start_of("callback.sheet"))).is_checked().await);
+    agree(&page, &portal).await;
     ask(&page).await;
-    let number = number(&page).await;
-    // The telephone rang in vain.
-    let path: &'static str = Box::leak(format!("/api/callbacks/{number}").into_boxed_str());
-    let stands = |status: &str, at: &str| {
-        json!({ "number": number, "status": status, "phone": "+79123456789", "creationDate": "2026-11-23T09:00:00Z",
-                "codeWord": "кедр", "tries": 2, "position": (status == "queued").then_some(1), "lastUpdate": at })
-        .to_string()
-    };
-    let answer = |body| Fault::Answer(200, "application/json", body);
-    portal.wire.rule(Rule::new("GET", path, answer(stands("missed", "2026-11-23T10:00:00Z"))));
-    portal.wire.rule(Rule::new("PATCH", path, answer(stands("queued", "2026-11-23T10:00:01Z"))));
-    page.reload().await;
+    page.shows(&words.say("callback.next")).await;
+    let taken = operator(&portal, "take").await;
+    assert!(taken["sheet"].as_str().unwrap().contains(answer_to("error-text")), "{taken}");
+    page.shows(&words.say("callback.answer")).await;
+    assert!(page.title().await.contains(&words.say("callback.answer")), "the title is {}", page.title().await);
+    page.shows(taken["codeWord"].as_str().unwrap()).await;
+    operator(&portal, "missed").await;
     page.shows(&words.say("callback.status.missed")).await;
-    page.shows(&words.count("callback.text.missed", 2, &[])).await;
+    page.shows(&words.count("callback.text.missed", 1, &[])).await;
     page.button(words.say("callback.again")).click().await;
     page.shows(&words.say("callback.next")).await;
-    let sent = portal.wire.seen().into_iter().find(|seen| seen.method == "PATCH").unwrap();
-    assert_eq!(sent.body, r#"{"status":"queued"}"#);
-    assert!(sent.headers.contains_key("ticket-secret") && sent.headers.contains_key("idempotency-key"));
+    operator(&portal, "take").await;
+    operator(&portal, "answered").await;
+    page.shows(&words.say("callback.status.connected")).await;
+    assert!(!page.button(words.say("callback.cancel")).is_there().await);
+    operator(&portal, "completed").await;
+    page.shows(&words.say("callback.status.completed")).await;
+    page.link(words.say("callback.new")).appears().await;
+}
+
+async fn when_closed_it_says_when_calls_begin(stage: Stage) {
+    let words = words();
+    // A Saturday.
+    let portal = stage.portal("2026-11-28T09:00:00Z").await;
+    let page = stage.visit(&Setup::default(), &portal.wire, FORM).await;
+    page.shows(&words.say_with("callback.begin", &[("moment", "понедельник, 30 ноября, 9:00")])).await;
+    fill(&page, &portal, PHONE).await;
+    ask(&page).await;
+    number(&page).await;
+    page.shows(&words.say_with("callback.begin", &[("moment", "понедельник, 30 ноября, 9:00")])).await;
+}
+
+async fn an_account_sees_its_own(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/contacts").await;
+    sign_in(&page, FORM).await;
+    page.heading(words.say("callback.title")).appears().await;
+    // The profile knows name and number.
+    agree(&page, &portal).await;
+    ask(&page).await;
+    let number = number(&page).await;
+    for path in ["/account", "/"] {
+        page.open(path).await;
+        page.link(words.say_with("callback.number", &[("number", &number)])).appears().await;
+    }
+    page.link(words.say_with("callback.number", &[("number", &number)])).click().await;
+    page.shows(&words.say("callback.next")).await;
+    // The session opens it: there is no link to keep.
+    assert!(!page.button(words.say("sent.copy_link")).is_there().await);
+}
+
+async fn one_asked_for_elsewhere_meanwhile_is_named_by_the_portal(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/contacts").await;
+    sign_in(&page, FORM).await;
+    page.heading(words.say("callback.title")).appears().await;
+    agree(&page, &portal).await;
+    // The same account on another device, after this one has looked for callbacks of its own.
+    let other = stage.visit(&Setup::default(), &portal.wire, "/contacts").await;
+    sign_in(&other, FORM).await;
+    agree(&other, &portal).await;
+    ask(&other).await;
+    let first = number(&other).await;
+    page.expect_complaint("409");
+    ask(&page).await;
+    page.shows(&words.say("callback.asked_already")).await;
+    page.shows(&words.say_with("callback.asked_already_text", &[("number", &first)])).await;
+    page.button(words.say("callback.add")).click().await;
+    page.arrives_at(&format!("/callback/{first}")).await;
+    assert_eq!(waiting(&portal).await, 1);
 }
 
 async fn what_is_asked_for_offline_is_sent_later(stage: Stage) {
@@ -304,14 +380,18 @@ flows! {
 
 mod once {
     use super::{
-        a_double_click_asks_once_and_so_does_a_reload, a_draft_of_a_request_is_kept_listed_and_cleared,
-        a_missed_one_is_called_again_with_one_tap, every_screen, what_is_asked_for_offline_is_sent_later,
+        a_double_click_asks_once_and_so_does_a_reload, a_draft_of_a_request_is_kept_listed_and_cleared, an_account_sees_its_own,
+        every_screen, from_the_sheet_it_rings_is_missed_and_rings_again, one_asked_for_elsewhere_meanwhile_is_named_by_the_portal,
+        what_is_asked_for_offline_is_sent_later, when_closed_it_says_when_calls_begin,
     };
 
     browser_tests::flows_in_one_engine! {
         a_double_click_asks_once_and_so_does_a_reload;
         a_draft_of_a_request_is_kept_listed_and_cleared;
-        a_missed_one_is_called_again_with_one_tap;
+        an_account_sees_its_own;
+        when_closed_it_says_when_calls_begin;
+        from_the_sheet_it_rings_is_missed_and_rings_again;
+        one_asked_for_elsewhere_meanwhile_is_named_by_the_portal;
         every_screen;
         what_is_asked_for_offline_is_sent_later;
     }
