@@ -239,6 +239,41 @@ async fn hanging_up_leads_to_a_ticket_and_to_the_next_call(stage: Stage) {
     assert!(!kept.as_str().unwrap().contains("Анна"), "{kept}");
 }
 
+/// A wake lock that remembers what was done with it.
+const LOCKS: &str = "window.locks = [];
+    const request = async () => {
+        const lock = { held: true, release: async () => { lock.held = false } };
+        window.locks.push(lock);
+        return lock;
+    };
+    Object.defineProperty(navigator, 'wakeLock', { configurable: true, value: { request } })";
+
+async fn the_screen_stays_on_while_one_talks(stage: Stage) {
+    let words = words();
+    let (_portal, page) = open(&stage, &Setup::default().width(390)).await;
+    page.evaluate(LOCKS, vec![]).await;
+    let held = async |wanted: serde_json::Value| {
+        let read = "return window.locks.map((lock) => lock.held)";
+        let found = browser_tests::until(async || (page.evaluate(read, vec![]).await == wanted).then_some(())).await;
+        assert!(found.is_some(), "{wanted}: {}", page.evaluate(read, vec![]).await);
+    };
+    dial(&page, &words).await;
+    held(json!([])).await;
+    say(&page, &words, "call.connected", "call.talk").await;
+    held(json!([true])).await;
+    // The browser takes it away from a page that is hidden.
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))", vec![]).await;
+    held(json!([false, true])).await;
+    page.textbox(words.say("call.notes")).fill("Обещали починить").await;
+    page.set_frozen(true).await;
+    page.set_frozen(false).await;
+    assert_eq!(page.textbox(words.say("call.notes")).value().await, "Обещали починить");
+    // A page that was frozen has no focus to give.
+    page.button(words.say("call.over")).click().await;
+    page.heading(words.say("call.after")).appears().await;
+    held(json!([false, false])).await;
+}
+
 async fn look(page: &Page) {
     page.does_not_scroll_sideways().await;
     page.evaluate("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })", vec![]).await;
@@ -292,9 +327,13 @@ async fn looks_phone_forced_colors_russian(stage: Stage) {
 }
 
 mod once {
-    use super::{flows_in_one_engine, looks_narrow_dark_russian, looks_phone_forced_colors_russian, looks_wide_light_english};
+    use super::{
+        flows_in_one_engine, looks_narrow_dark_russian, looks_phone_forced_colors_russian, looks_wide_light_english,
+        the_screen_stays_on_while_one_talks,
+    };
 
     flows_in_one_engine! {
+        the_screen_stays_on_while_one_talks;
         looks_narrow_dark_russian;
         looks_wide_light_english;
         looks_phone_forced_colors_russian;

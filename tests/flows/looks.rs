@@ -18,6 +18,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("/help", "help.title"),
     ("/prepare/failure/checks", "checks.title"),
     ("/prepare/failure/help", "prepare.help"),
+    ("/call", "call.title"),
     ("/nowhere", "not_found.title"),
 ];
 
