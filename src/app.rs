@@ -99,7 +99,7 @@ fn shell(context: Context, desk: &Arc<Desk>) -> AnyView {
                 {screen(context)}
             </main>
             {footer(desk)}
-            <div class="reach">{call_bar(context, desk)}{operator_link(desk)}</div>
+            <aside class="reach" aria-label=t::home_ways()>{call_bar(context, desk)}{operator_link(desk)}</aside>
             <LiveRegion announcer=context.announcer />
         </div>
     }
@@ -212,13 +212,13 @@ fn call_bar(context: Context, desk: &Arc<Desk>) -> AnyView {
             let state =
                 phone.clone().map(|phone| view! { <span class="call-bar__state"><HoursState channel=phone is_short=true /></span> });
             view! {
-                <aside class="call-area" aria-label=t::action_call()>
+                <div class="call-area">
                     <a class="call-bar" href=tel>
                         {icon(Icon::Phone)}
                         <span class="call-bar__number">{display}</span>
                         {state}
                     </a>
-                </aside>
+                </div>
             }
         })
     };
