@@ -33,6 +33,8 @@ pub(crate) fn forget_all() {
 
 /// Forgets the calls of an account.
 pub(crate) fn forget_of(account: &str) {
+    let key = keeping::read::<Calling>(&name(Some(account))).map(|calling| calling.key).unwrap_or_default();
+    report::forget_of(account, &key);
     keeping::forget(&name(Some(account)));
     Area::Tab.remove(CALLER);
 }

@@ -71,6 +71,14 @@ pub(super) fn forget_all() {
     }
 }
 
+/// Forgets what an account's calls came to: the one in hand, by its key, and those before it.
+pub(super) fn forget_of(account: &str, in_hand: &str) {
+    let is_theirs = |key: &String| key == in_hand || Told::of(key).left.is_some_and(|left| left.owner.as_deref() == Some(account));
+    for key in keys().iter().filter(|key| is_theirs(key)) {
+        Area::Device.remove(&name(key));
+    }
+}
+
 /// The number under which the portal has a call; empty: not yet.
 pub(super) fn number_of(key: &str) -> String {
     Told::of(key).number
