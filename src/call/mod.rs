@@ -120,13 +120,18 @@ fn screen(on: OnTheLine) -> AnyView {
         }
         status
     });
-    let content = move || match status.get() {
+    let of = move |status| match status {
         CallStatus::Unknown => before::before(on),
         CallStatus::Ringing => tries::ringing(on),
-        CallStatus::Busy | CallStatus::NoAnswer | CallStatus::Failed => tries::in_vain(on, status.get()),
+        CallStatus::Busy | CallStatus::NoAnswer | CallStatus::Failed => tries::in_vain(on, status),
         CallStatus::Dropped => tries::dropped(on),
         CallStatus::Connected => talk::talk(on),
         CallStatus::Ended => after::after(on),
+    };
+    // What is typed on a screen does not make it anew.
+    let content = move || {
+        let status = status.get();
+        untrack(|| of(status))
     };
     content.into_child()
 }
