@@ -11,6 +11,7 @@
 mod account;
 mod call;
 mod callback;
+mod called;
 mod carry;
 mod common;
 mod dial;
