@@ -8,7 +8,7 @@ mod store;
 
 pub(crate) use add::{FileNames, Files};
 pub(crate) use send::{Sending, Uploads, deliver};
-pub(crate) use store::{Kept, assign, forget, forget_all, forget_of, go_with, has_of, names, release};
+pub(crate) use store::{Kept, Meta, assign, forget, forget_all, forget_of, go_with, has_of, names, release};
 
 use crate::i18n::t;
 

@@ -3,6 +3,7 @@
 
 use super::store::{self, Kept};
 use crate::account::SignInLinks;
+use crate::browser::page;
 use crate::context::{Context, context};
 use crate::i18n::t;
 use crate::markup::{Child, view};
@@ -84,8 +85,9 @@ pub(crate) async fn deliver(context: Context, again: bool) {
         let credential = secrets::credential(Contact::Ticket, &ticket);
         let of_file = id.clone();
         let told = move |hundredths| sending.set(&of_file, Way::Sending(hundredths));
-        match context.client().upload(&ticket, &credential, &kept, told).await {
-            Ok(()) => {
+        let path = ["/tickets/", &page::encode(&ticket), "/attachments"].concat();
+        match context.client().upload(&path, &credential, &kept, told).await {
+            Ok(_) => {
                 store::remove(&id).await;
                 sending.set(&id, Way::Done);
             }

@@ -1,6 +1,6 @@
 //! Where the files are: in IndexedDB, or in memory where there is none.
 
-use crate::browser::{database, intl, timer};
+use crate::browser::{database, intl, timer, uuid};
 use crate::context::Context;
 use contract::read::Read;
 use core::time::Duration;
@@ -32,6 +32,13 @@ pub(crate) struct Meta {
     pub(super) ticket: Option<String>,
     /// Milliseconds since 1970 on the device's clock.
     pub(super) since: i64,
+}
+
+impl Meta {
+    /// Of a file that is kept nowhere.
+    pub(crate) fn of(name: String, mime: String, size: u32) -> Self {
+        Self { id: uuid(), name, mime, size, ..Self::default() }
+    }
 }
 
 /// A file, with what is in it.

@@ -1,5 +1,6 @@
 //! `/operator/{number}`: the conversation, kept up to date; what was said, what is on its way, and what can be done.
 
+use super::image::Pictures;
 use super::last::{self, Last};
 use super::outgoing::{self, Outgoing};
 use super::{after, identity, log, status, words, write};
@@ -30,6 +31,7 @@ pub(super) struct Talking {
     pub(super) messages: Memo<Vec<Message>>,
     /// What this device has still to send.
     pub(super) outgoing: Memo<Vec<Outgoing>>,
+    pub(super) pictures: Pictures,
     /// How often something was put there, or taken away.
     changes: RwSignal<u32>,
 }
@@ -118,7 +120,8 @@ fn one(number: String) -> AnyView {
         }
     });
     on_cleanup(move || drop(listener));
-    let talking = Talking { context, number: StoredValue::new(number.clone()), known, messages, outgoing, changes };
+    let talking =
+        Talking { context, number: StoredValue::new(number.clone()), known, messages, outgoing, pictures: Pictures::new(), changes };
     keep_last(talking);
     forget_arrived(talking);
     // What an earlier visit left unsent.

@@ -92,10 +92,10 @@ pub(super) fn field(talking: Talking) -> AnyView {
             ></textarea>
             <p class="field__count" id="message-count">{room}</p>
             <p class="field__error" id="message-error">{too_long}</p>
-            <p class="actions">
+            <div class="actions">
                 <Button label=t::operator_send() kind=ButtonKind::Primary r#type=ButtonType::Submit />
                 {super::image::add(talking)}
-            </p>
+            </div>
             {move || slot.is_refused.get().then(|| view! { <p class="small muted">{t::form_not_kept()}</p> })}
         </form>
     }

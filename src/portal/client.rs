@@ -112,6 +112,21 @@ impl Client {
         json::read(&reply.text).map(|value| Some((value, reply.etag))).ok_or(Failure::Garbled)
     }
 
+    /// The bytes of a file. Asked for once: whoever wants it asks again.
+    pub(crate) async fn bytes(&self, path: &str, credential: &Credential) -> Result<js_sys::Uint8Array, Failure> {
+        let abort = AbortController::new().map_err(|_| Failure::Unreachable)?;
+        let signal = abort.signal();
+        let _deadline = timer::Timer::once(READ_TIMEOUT, move || abort.abort());
+        let errand = Errand::new(Method::GET, path, credential.clone());
+        let request = self.prepared(&errand, &signal).build().map_err(|_| Failure::Unreachable)?;
+        let response = request.send().await.map_err(|_| unreachable())?;
+        if !response.ok() {
+            return Err(Failure::of_status(response.status(), None, Problem::default()));
+        }
+        let content = response.binary().await.map_err(|_| Failure::Unreachable)?;
+        Ok(js_sys::Uint8Array::from(content.as_slice()))
+    }
+
     /// How long the portal takes to answer, and what time it has; `None`: it does not answer.
     pub(crate) async fn ping(&self) -> Option<(Duration, UtcInstant)> {
         let begun = timer::monotonic();

@@ -14,19 +14,19 @@ use web_sys::{ProgressEvent, XmlHttpRequest};
 const TIMEOUT: u32 = 240_000;
 
 impl Client {
-    /// Sends a file to a ticket. Under the same key however often it is tried: a portal that has it already says so. `progress` is told
+    /// Sends a file to the attachments at `path`. Under the same key however often it is tried: a portal that has it already says so. `progress` is told
     /// how many hundredths are sent.
     pub(crate) async fn upload(
         &self,
-        ticket: &str,
+        path: &str,
         credential: &Credential,
         file: &Kept,
         progress: impl Fn(u32) + 'static,
-    ) -> Result<(), Failure> {
+    ) -> Result<Attachment, Failure> {
         if !page::is_online() {
             return Err(Failure::Offline);
         }
-        let request = prepared(self.settings(), ticket, credential, file).map_err(|_| Failure::Unreachable)?;
+        let request = prepared(self.settings(), path, credential, file).map_err(|_| Failure::Unreachable)?;
         let told = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
             if event.length_computable() && event.total() > 0.0 {
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
@@ -43,15 +43,15 @@ impl Client {
         match request.status().unwrap_or(0) {
             0 if page::is_online() => Err(Failure::Unreachable),
             0 => Err(Failure::Offline),
-            200..300 => crate::json::read::<Attachment>(&text).map(|_| ()).ok_or(Failure::Garbled),
+            200..300 => crate::json::read(&text).ok_or(Failure::Garbled),
             status => Err(Failure::of_status(status, None, crate::json::read(&text).unwrap_or_default())),
         }
     }
 }
 
-fn prepared(settings: &Settings, ticket: &str, credential: &Credential, file: &Kept) -> Result<XmlHttpRequest, JsValue> {
+fn prepared(settings: &Settings, path: &str, credential: &Credential, file: &Kept) -> Result<XmlHttpRequest, JsValue> {
     let request = XmlHttpRequest::new()?;
-    request.open_with_async("POST", &[&settings.base, "/tickets/", &page::encode(ticket), "/attachments"].concat(), true)?;
+    request.open_with_async("POST", &[&settings.base, path].concat(), true)?;
     request.set_timeout(TIMEOUT);
     request.set_with_credentials(true);
     request.set_request_header("Accept", "application/json, application/problem+json")?;
