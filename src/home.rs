@@ -33,7 +33,7 @@ pub(crate) fn HomePage() -> AnyView {
     let is_known = context.incidents.state.with_untracked(|state| state.value().is_some());
     let news = incidents::news(context, None);
     let outages = move || {
-        news.track();
+        news.with(|_| ());
         untrack(|| outages(context))
     };
     let place = |first: bool| (first == is_known).then(|| outages.into_child());
@@ -145,7 +145,7 @@ fn own_callbacks(context: Context, desk: &Arc<Desk>) -> AnyView {
     }
     let account = Memo::new(move |_| context.account().map(|account| account.id));
     let content = move || {
-        account.track();
+        account.with(|_| ());
         part::own_callbacks(context)
     };
     content.into_child()

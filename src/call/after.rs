@@ -81,7 +81,7 @@ fn ways_on(on: OnTheLine) -> AnyView {
     let leads =
         Memo::new(move |_| telephone.with(|calling| leads(calling.record()).into_iter().map(|lead| lead as u8).collect::<Vec<u8>>()));
     let content = move || {
-        leads.track();
+        leads.with(|_| ());
         let record = telephone.copy();
         let mut has_service = false;
         let buttons: Vec<AnyView> = domain::call::leads(record.record())

@@ -27,7 +27,8 @@ pub(crate) fn callback_page(number: String) -> AnyView {
     let hash = use_location().hash;
     let content = move || {
         // The same callback's link, opened while it is shown, changes the fragment alone.
-        hash.track();
+        // Read: a memo that nobody has read does not follow anything.
+        hash.with(|_| ());
         one(number.clone())
     };
     content.into_child()

@@ -2,13 +2,13 @@
 
 use super::outgoing::{self, Outgoing};
 use super::shown::Talking;
-use crate::browser::page;
+use crate::browser::{intl, page};
 use crate::i18n::{self, t};
 use crate::markup::{Child, view};
 use crate::portal::outbox::Standing;
 use crate::portal::words as failures;
 use crate::ui::{Button, ButtonKind};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use contract::{Message, MessageAuthor};
 use domain::time::{UtcInstant, parse_instant};
 use domain::zone::Zone as _;
@@ -130,10 +130,17 @@ fn rows(talking: Talking, messages: &[Message], outgoing: &[Outgoing]) -> Vec<An
     }
     let mut is_held_up = false;
     for one in outgoing {
-        let time = at(UtcInstant::from_timestamp(one.written, 0), &mut rows);
+        let time = at(Some(written(talking, one)), &mut rows);
         rows.push(on_its_way(talking, one, time, &mut is_held_up));
     }
     rows
+}
+
+/// When it was written, on the portal's clock, by which the history goes.
+fn written(talking: Talking, one: &Outgoing) -> UtcInstant {
+    let ago = intl::device_now().timestamp().saturating_sub(one.written).max(0);
+    let now = talking.context.clock.now();
+    now.checked_sub_signed(TimeDelta::seconds(ago)).unwrap_or(now)
 }
 
 fn said(talking: Talking, message: &Message, time: Option<String>) -> AnyView {

@@ -13,6 +13,7 @@ use crate::live::Mode;
 use crate::markup::{Child, view};
 use crate::numbers::CopyButton;
 use crate::page::{FailedRead, Page, Waiting};
+use crate::portal::outbox::Standing;
 use crate::portal::{Credential, Failure, Remote};
 use crate::route::{Route, query};
 use crate::secrets::{self, Contact};
@@ -63,7 +64,8 @@ pub(crate) fn conversation_page(number: String) -> AnyView {
     let hash = use_location().hash;
     let content = move || {
         // The same conversation's link, opened while it is shown, changes the fragment alone.
-        hash.track();
+        // Read: a memo that nobody has read does not follow anything.
+        hash.with(|_| ());
         one(number.clone())
     };
     content.into_child()
@@ -145,7 +147,9 @@ fn one(number: String) -> AnyView {
             }
         }
     });
-    let is_lost = Memo::new(move |_| context.live.mode.get() == Mode::Lost || state.with(|state| state.failure().is_some()));
+    // A stream may take its time to notice; a message that does not get away says it at once.
+    let is_stuck = move || outgoing.with(|all| all.iter().any(|one| is_stuck(context, &one.key)));
+    let is_lost = Memo::new(move |_| context.live.mode.get() == Mode::Lost || state.with(|state| state.failure().is_some()) || is_stuck());
     let content = move || {
         let title = t::operator_talk();
         match shown.get() {
@@ -158,6 +162,10 @@ fn one(number: String) -> AnyView {
         }
     };
     content.into_child()
+}
+
+fn is_stuck(context: Context, key: &str) -> bool {
+    matches!(context.outbox.standing(key), Some(Standing::Kept { failure, .. }) if failure != Failure::SignIn)
 }
 
 /// Keeps in the tab what was said.

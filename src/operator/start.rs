@@ -3,7 +3,6 @@
 use super::words::{self, Wrong};
 use super::{form, own, settled};
 use crate::account::{SessionEnded, session_awaited, session_of};
-use crate::browser::page;
 use crate::callback::draft::{CONVERSATION, DraftSignal};
 use crate::context::{Context, context};
 use crate::i18n::t;
@@ -21,7 +20,7 @@ use domain::conversation::check_wire;
 use domain::prepare::code;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// A conversation being asked for.
 #[derive(Clone, Copy)]
@@ -43,6 +42,9 @@ impl Starting {
         let account = untrack(|| context.account());
         let preparing = Preparing::begin(context);
         let owner = account.as_ref().map(|account| account.id.clone());
+        // Of the router: a screen is built before its address is.
+        let address = use_query_map();
+        let query_of = |name: &str| untrack(|| address.read().get(name));
         let draft = DraftSignal::open(CONVERSATION, owner.as_deref(), |draft| {
             let fill = |place: &mut String, known: &str| {
                 if place.trim().is_empty() {
@@ -61,7 +63,7 @@ impl Starting {
             fill(&mut draft.full_name, account.as_ref().map(|account| account.full_name.as_str()).unwrap_or_default());
             // An address says what it is about and what it goes on from; it is read once, so that both can be changed.
             let asked = [(query::CATEGORY, &mut draft.category), (query::AFTER, &mut draft.previous)];
-            asked.into_iter().for_each(|(name, place)| page::query(name).into_iter().for_each(|value| *place = value));
+            asked.into_iter().for_each(|(name, place)| query_of(name).into_iter().for_each(|value| *place = value));
         });
         Self {
             context,

@@ -16,7 +16,7 @@ pub(super) fn Outage(at: At) -> AnyView {
     let id = at.category.id.clone();
     let news = incidents::news(context, Some(id.clone()));
     let notices = move || -> Vec<AnyView> {
-        news.track();
+        news.with(|_| ());
         untrack(|| incidents::open_for(context, Some(&id)).iter().map(|incident| incidents::notice(context, incident, true)).collect())
     };
     let next = {

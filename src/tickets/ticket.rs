@@ -26,7 +26,8 @@ pub(crate) fn ticket_page(number: String) -> AnyView {
     let hash = use_location().hash;
     let content = move || {
         // The same ticket's link, opened while it is shown, changes the fragment alone.
-        hash.track();
+        // Read: a memo that nobody has read does not follow anything.
+        hash.with(|_| ());
         one(number.clone())
     };
     content.into_child()

@@ -14,14 +14,14 @@ const PNG: &[u8] = &[
 ];
 
 /// A directory with files to choose; it must live as long as they are needed.
-struct Disk(TempDir);
+pub(crate) struct Disk(TempDir);
 
 impl Disk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("a temporary directory"))
     }
 
-    fn file(&self, name: &str, length: usize) -> PathBuf {
+    pub(crate) fn file(&self, name: &str, length: usize) -> PathBuf {
         let path = self.0.path().join(name);
         let mut content = PNG.to_vec();
         content.resize(length.max(PNG.len()), 0);
