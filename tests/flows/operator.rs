@@ -147,6 +147,7 @@ async fn two_tabs_have_the_same_conversation(stage: Stage) {
     page.switch_tab(0).await;
     has_said(&page, &["Нулевое", "Из второй"]).await;
     say(&page, "Из первой").await;
+    has_said(&page, &["Нулевое", "Из второй", "Из первой"]).await;
     operator_does(&portal, &number, "say", "Обоим").await;
     has_said(&page, &["Нулевое", "Из второй", "Из первой", "Обоим"]).await;
     page.switch_tab(1).await;
