@@ -59,6 +59,7 @@ async fn two_write_to_one_another_and_each_word_is_there_once(stage: Stage) {
     has_said(&page, &["Не приходит код", "Здравствуйте! <b>Проверим</b> https://example.org"]).await;
     assert_eq!(page.evaluate("return document.querySelectorAll('[role=log] .talk__text *').length", vec![]).await, 0, "words are words");
     say(&page, "Жду").await;
+    has_said(&page, &["Не приходит код", "Здравствуйте! <b>Проверим</b> https://example.org", "Жду"]).await;
     operator_does(&portal, &number, "hold", "").await;
     page.shows(&words.say("operator.hold_text")).await;
     operator_does(&portal, &number, "resume", "").await;

@@ -39,7 +39,7 @@ pub fn run<F: Future<Output = ()>>(engine: Engine, flow: impl FnOnce(Stage) -> F
         for page in &pages {
             complaints.extend(page.complaints().await);
         }
-        assert!(complaints.is_empty(), "the pages complained: {complaints:#?}");
+        assert!(complaints.is_empty(), "the pages complained: {}", complaints.join(" | "));
         for page in pages {
             give_back(page.into_session()).await;
         }
