@@ -111,6 +111,8 @@ pub(crate) fn send(context: Context, intent: Intent, then: Callback<Standing>) {
             Ok(()) => {
                 behind(Wanted::Send(Box::new((context, intent, then))));
             }
+            // It is sent as soon as the part is there.
+            Err(failure) if failure.is_passing() => context.outbox.put_off(intent, failure),
             Err(failure) => context.outbox.stand(&intent.key, Standing::Refused(failure)),
         }
     });

@@ -106,7 +106,7 @@ pub(crate) fn is_visible() -> bool {
     document().is_none_or(|document| document.visibility_state() == web_sys::VisibilityState::Visible)
 }
 
-/// Calls `then` each time the page may have slept or been away: shown again, restored from the back-forward cache, online
+/// Calls `then` each time the page may have slept or been away: shown again, thawed, restored from the back-forward cache, online
 /// again. The listeners live as long as the page.
 pub(crate) fn on_return(then: impl Fn() + Clone + 'static) {
     let (Some(window), Some(document)) = (window(), document()) else { return };
@@ -121,6 +121,7 @@ pub(crate) fn on_return(then: impl Fn() + Clone + 'static) {
     let _ = window.add_event_listener_with_callback("pageshow", function);
     let _ = window.add_event_listener_with_callback("online", function);
     let _ = document.add_event_listener_with_callback("visibilitychange", function);
+    let _ = document.add_event_listener_with_callback("resume", function);
     listener.forget();
 }
 

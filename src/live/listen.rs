@@ -3,53 +3,31 @@
 //! The tab that holds the lock reads the stream and tells the others what came. A tab that hears nothing of it any more, because
 //! that one sleeps, takes the lock by force. Where no stream comes through, each tab asks for what it shows itself.
 
+use super::tabs::{ALIVE, BACK, EVENT, MODE, WHO};
 use super::{Live, Mode};
 use crate::browser::lock::{self, Lease};
 use crate::browser::{page, random, timer};
 use crate::context::Context;
 use crate::json;
 use crate::portal::{Failure, Remote};
-use crate::secrets;
-use contract::read::Read;
+use crate::sending;
 use contract::{Availability, Callback, Capability, Conversation, ConversationMessage, events};
 use core::cell::RefCell;
 use core::time::Duration;
 use domain::sse::Event;
 use leptos::prelude::*;
-use serde::Serialize;
-use std::rc::Rc;
 use web_sys::AbortController;
 
 /// Of the lock and of the channel.
-const NAME: &str = "hotline-live";
+pub(super) const NAME: &str = "hotline-live";
 /// How often a tab that does not read asks whether it should.
 const LOOK: Duration = Duration::from_secs(1);
 /// After so much silence whoever reads the stream sleeps, or is gone.
-const ASLEEP: Duration = Duration::from_secs(25);
+pub(super) const ASLEEP: Duration = Duration::from_secs(25);
 /// Streams that broke off at once, after which asking is better for a while.
 const VAIN: u32 = 3;
 /// For so long.
 const ASKING: Duration = Duration::from_secs(60);
-
-/// What tabs tell one another.
-#[derive(Default, Serialize, Read)]
-pub(super) struct Said {
-    kind: String,
-    /// Who says it.
-    #[serde(default)]
-    tab: String,
-    /// The name of an event.
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    data: String,
-}
-
-const WATCH: &str = "watch";
-const WHO: &str = "who";
-const EVENT: &str = "event";
-const MODE: &str = "mode";
-const ALIVE: &str = "alive";
 
 impl Live {
     /// Listens as long as anything is followed.
@@ -76,7 +54,7 @@ impl Live {
         });
     }
 
-    fn is_followed(self) -> bool {
+    pub(super) fn is_followed(self) -> bool {
         self.followed.try_with_value(|all| !all.is_empty()) == Some(true)
     }
 
@@ -112,7 +90,7 @@ impl Live {
                 continue;
             }
             let begun = timer::monotonic();
-            let result = self.stream(context).await;
+            let result = self.stream(context, vain > 0).await;
             let has_lasted = timer::monotonic() - begun > 5_000.0;
             let is_wanted_anew = self.is_restarting.try_update_value(core::mem::take) == Some(true);
             if is_wanted_anew {
@@ -132,7 +110,8 @@ impl Live {
         drop(lease);
     }
 
-    async fn stream(self, context: Context) -> Result<(), Failure> {
+    /// `was_broken`: the one before ended by itself.
+    async fn stream(self, context: Context, was_broken: bool) -> Result<(), Failure> {
         let abort = AbortController::new().map_err(|_| Failure::Unreachable)?;
         self.abort.set_value(Some(abort.clone()));
         let (client, watched) = (context.client(), self.watched());
@@ -146,6 +125,10 @@ impl Live {
                 // What happened between the first reading and the beginning of the stream.
                 leptos::task::spawn_local(self.read_all(context));
                 self.say(EVENT, events::RESET, "{}");
+                if was_broken {
+                    self.say(BACK, "", "");
+                    sending::begin_again(context);
+                }
             }
             for event in events {
                 self.say(EVENT, &event.name, &event.data);
@@ -180,7 +163,7 @@ impl Live {
     }
 
     /// One event, wherever it was read.
-    fn take(self, context: Context, name: &str, data: &str) {
+    pub(super) fn take(self, context: Context, name: &str, data: &str) {
         match name {
             events::AVAILABILITY => {
                 if let Some(availability) = json::read::<Availability>(data) {
@@ -214,41 +197,6 @@ impl Live {
         }
     }
 
-    /// A contact of a guest's is watched by its secret; those of an account are told without.
-    fn own_watched(self) -> String {
-        let pairs: Vec<String> = self
-            .followed
-            .get_value()
-            .iter()
-            .filter_map(|one| Some([&one.number, "=", &secrets::of(one.contact(), &one.number)?].concat()))
-            .collect();
-        pairs.join(",")
-    }
-
-    /// Of this tab and of all others that have said so.
-    fn watched(self) -> String {
-        let mut all = vec![self.own_watched()];
-        self.others.with_value(|others| all.extend(others.iter().map(|(_, watched)| watched.clone())));
-        all.retain(|watched| !watched.is_empty());
-        all.sort_unstable();
-        all.dedup();
-        all.join(",")
-    }
-
-    /// Something is followed that was not, or no more: whoever reads the stream begins it anew for that.
-    pub(super) fn tell_what_is_watched(self) {
-        let watched = self.own_watched();
-        self.say(WATCH, "", &watched);
-        self.begin_anew();
-    }
-
-    fn begin_anew(self) {
-        if let Some(abort) = self.abort.get_value() {
-            self.is_restarting.set_value(true);
-            abort.abort();
-        }
-    }
-
     fn set_mode(self, mode: Mode) {
         if self.mode.try_get_untracked().is_some_and(|known| known != mode) {
             self.mode.try_set(mode);
@@ -260,68 +208,6 @@ impl Live {
                 _ => "lost",
             };
             self.say(MODE, name, "");
-        }
-    }
-
-    fn say(self, kind: &str, name: &str, data: &str) {
-        let said = Said { kind: kind.to_owned(), tab: self.tab.get_value(), name: name.to_owned(), data: data.to_owned() };
-        let text = serde_json::to_string(&said).unwrap_or_default();
-        self.channel.with_value(|channel| {
-            if let Some(channel) = channel {
-                channel.say(&text);
-            }
-        });
-    }
-
-    fn open_channel(self, context: Context) {
-        if self.channel.with_value(Option::is_some) {
-            return;
-        }
-        let channel = crate::browser::channel::Channel::open(NAME, move |text| self.hear(context, text));
-        self.channel.set_value(channel.map(Rc::new));
-        page::on_return(move || {
-            if self.is_followed() && page::is_visible() {
-                leptos::task::spawn_local(self.read_all(context));
-                // A stream that slept with the page may be dead without knowing it.
-                if timer::monotonic() - self.heard.get_value() > ASLEEP.as_millis() as f64 {
-                    self.begin_anew();
-                }
-            }
-        });
-    }
-
-    fn hear(self, context: Context, text: &str) {
-        let Some(said) = json::read::<Said>(text) else { return };
-        match said.kind.as_str() {
-            WHO => self.say(WATCH, "", &self.own_watched()),
-            WATCH => {
-                let is_new = self.others.try_update_value(|others| {
-                    let is_new = !others.contains(&(said.tab.clone(), said.data.clone()));
-                    others.retain(|(tab, _)| *tab != said.tab);
-                    if !said.data.is_empty() {
-                        others.push((said.tab.clone(), said.data.clone()));
-                    }
-                    is_new && !said.data.is_empty()
-                });
-                if is_new == Some(true) {
-                    self.begin_anew();
-                }
-            }
-            EVENT if self.is_followed() => self.take(context, &said.name, &said.data),
-            MODE if self.is_followed() => {
-                let mode = match said.name.as_str() {
-                    "streaming" => Mode::Streaming,
-                    "polling" => Mode::Polling,
-                    _ => Mode::Lost,
-                };
-                if self.mode.get_untracked() != mode {
-                    self.mode.set(mode);
-                }
-            }
-            _ => {}
-        }
-        if said.kind != WATCH && said.kind != WHO {
-            self.heard.set_value(timer::monotonic());
         }
     }
 

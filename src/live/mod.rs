@@ -5,6 +5,7 @@
 //! belongs: a state by the time of its last change, a message by its place in the conversation.
 
 mod listen;
+mod tabs;
 
 use crate::browser::channel::Channel;
 use crate::browser::{page, uuid};

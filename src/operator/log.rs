@@ -23,8 +23,8 @@ pub(super) fn log(talking: Talking) -> AnyView {
     // What came while somebody read further up.
     let is_new_below = RwSignal::new(false);
     let rows = move || {
-        let outgoing = talking.outgoing.get();
-        talking.messages.with(|messages| rows(talking, messages, &outgoing))
+        // In this order: what is made of the history must not be read before it (ARCHITECTURE.md, "Memos").
+        talking.messages.with(|messages| talking.outgoing.with(|outgoing| rows(talking, messages, outgoing)))
     };
     let scrolled = move |_| {
         let at_end = page::by_id(ID).is_none_or(|log| {

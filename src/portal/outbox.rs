@@ -172,6 +172,14 @@ impl Outbox {
         });
     }
 
+    /// Keeps it for later, at once: what sends is not here yet.
+    pub(crate) fn put_off(self, intent: Intent, failure: Failure) {
+        let text = serde_json::to_string(&intent).unwrap_or_default();
+        self.lasts.set_value(Area::Device.write(&[FALLBACK, &intent.key].concat(), &text));
+        self.stand(&intent.key, Standing::Kept { failure, is_uncertain: false });
+        self.remember(intent);
+    }
+
     async fn keep(self, intent: &Intent) {
         let text = serde_json::to_string(intent).unwrap_or_default();
         let fallback = [FALLBACK, &intent.key].concat();

@@ -265,8 +265,8 @@ async fn the_screen_stays_on_while_one_talks(stage: Stage) {
     page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))", vec![]).await;
     held(json!([false, true])).await;
     page.textbox(words.say("call.notes")).fill("Обещали починить").await;
-    page.set_frozen(true).await;
-    page.set_frozen(false).await;
+    page.set_frozen(true);
+    page.set_frozen(false);
     assert_eq!(page.textbox(words.say("call.notes")).value().await, "Обещали починить");
     // A page that was frozen has no focus to give.
     page.button(words.say("call.over")).click().await;

@@ -23,6 +23,7 @@ mod guest;
 mod help;
 mod hours;
 mod incidents;
+mod line;
 mod looks;
 mod operator;
 mod prepare;

@@ -3,12 +3,12 @@
 use crate::common::{MONDAY_NOON, words};
 use crate::looks::check;
 use crate::talking::{OPERATORS, begin, has_said, operator_does, portal_has, say, secret};
-use browser_tests::{Fault, Portal, Rule, Setup, Stage, flows};
+use browser_tests::{Fault, Name, Portal, Rule, Setup, Stage, flows};
 use serde_json::{Value, json};
 
 const SUNDAY_NIGHT: &str = "2026-11-22T20:00:00Z";
 /// A conversation of somebody else.
-struct Other {
+pub(crate) struct Other {
     number: String,
     secret: String,
 }
@@ -27,7 +27,7 @@ async fn somebody_comes(portal: &Portal, name: &str) -> Other {
 }
 
 /// As many as there are places, and these behind them.
-async fn crowd(portal: &Portal, behind: usize) -> Vec<Other> {
+pub(crate) async fn crowd(portal: &Portal, behind: usize) -> Vec<Other> {
     let mut others = Vec::new();
     for number in 0..3 * OPERATORS.len() + behind {
         others.push(somebody_comes(portal, &format!("Иванов Иван {number}")).await);
@@ -51,6 +51,7 @@ async fn two_write_to_one_another_and_each_word_is_there_once(stage: Stage) {
     page.open("/operator").await;
     page.shows(&words.say("operator.free")).await;
     page.button(words.say("operator.begin")).click().await;
+    page.alert(Name::Any).has_focus().await;
     page.shows(&words.say("operator.required_consent")).await;
     let number = begin(&page, &portal, "Не приходит код").await;
     page.shows(&words.say("operator.status_connected")).await;

@@ -116,6 +116,17 @@ impl Page {
         self.client().switch_to_window(tab).await.expect("the tab");
     }
 
+    /// Closes the current tab and makes the first one the current one.
+    ///
+    /// # Panics
+    /// When the browser cannot.
+    pub async fn close_tab(&self) {
+        let tab = self.client().window().await.expect("a tab");
+        self.client().close_window().await.expect("closes");
+        self.tabs.lock().expect("not poisoned").retain(|known| *known != tab);
+        self.switch_tab(0).await;
+    }
+
     /// The whole address in the address bar.
     ///
     /// # Panics
@@ -291,7 +302,8 @@ impl Page {
         let mut expected = self.expected.lock().expect("not poisoned").clone();
         expected.push(GUEST.to_owned());
         // What Chromium says of a request whose connection was closed while it left the page. No answer of ours looks like this.
-        let is_cut_off = |complaint: &str| complaint.contains("ERR_EMPTY_RESPONSE");
+        // And WebKit of a picture that stands in the page itself, and was not drawn yet.
+        let is_cut_off = |complaint: &str| complaint.contains("ERR_EMPTY_RESPONSE") || complaint.contains("failed to load data:image/");
         complaints.retain(|complaint| !is_cut_off(complaint) && !expected.iter().any(|words| complaint.contains(words.as_str())));
         complaints
     }
@@ -312,14 +324,22 @@ impl Page {
         self.session.set_offline(offline).await.unwrap_or_else(|error| panic!("{error}"));
     }
 
-    /// Freezes the page as a phone does with one that is out of sight: no timer runs, nothing arrives; or wakes it up.
+    /// Freezes the pages of this browser as a phone does with what is out of sight: no script runs, nothing arrives, and no driver
+    /// gets an answer; or wakes them up.
+    ///
+    /// # Panics
+    /// When no process holds a page.
+    pub fn set_frozen(&self, frozen: bool) {
+        self.session.signal_pages(if frozen { "STOP" } else { "CONT" });
+    }
+
+    /// Kills the process that shows the current tab, as a phone does that needs the memory.
     ///
     /// # Panics
     /// In other engines than Chromium, which cannot.
-    pub async fn set_frozen(&self, frozen: bool) {
-        let state = if frozen { "frozen" } else { "active" };
-        let done = self.session.cdp("Page.setWebLifecycleState", serde_json::json!({ "state": state })).await;
-        done.unwrap_or_else(|error| panic!("the page does not become {state}: {error}"));
+    pub async fn kill(&self) {
+        // The answer is the crash.
+        let _ = self.session.cdp("Page.crash", serde_json::json!({})).await;
     }
 
     /// The page as it is, for the message of a failed test.

@@ -122,6 +122,16 @@ impl Program {
 }
 
 impl Running {
+    /// Sends a signal to those processes of its session whose command line matches.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn signal(&self, signal: &str, command_line: &str) {
+        let session = self.keeper.id().to_string();
+        let done = Command::new("pkill").args([&format!("-{signal}"), "-s", &session, "-f", "--", command_line]).status();
+        assert!(done.is_ok_and(|status| status.success()), "{}: no process is {command_line}", self.name);
+    }
+
     /// What it wrote to standard error.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.scratch.path().join("log")).unwrap_or_default()

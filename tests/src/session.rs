@@ -30,7 +30,7 @@ pub(crate) struct Session {
     bidi: Option<Mutex<BiDi>>,
     first_scripts: Mutex<Vec<Value>>,
     // In this order: the driver before its display.
-    _driver: Running,
+    driver: Running,
     _display: Option<Running>,
 }
 
@@ -95,6 +95,16 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// Sends a signal to the processes that hold pages.
+    pub(crate) fn signal_pages(&self, signal: &str) {
+        let command_line = match self.engine {
+            Engine::Chromium => "--type=renderer",
+            Engine::Firefox => "-contentproc .* tab$",
+            Engine::WebKit => "WebKitWebProcess",
+        };
+        self.driver.signal(signal, command_line);
     }
 
     /// What went wrong in the pages since the last time; WebKit's report through the wire.

@@ -95,6 +95,14 @@ impl Wire {
         self.seen().iter().filter(|seen| seen.method == method && rules::path_fits(path, &seen.path)).count()
     }
 
+    /// How many answers from this path (a `*` at either end) have begun and not ended: streams, above all.
+    ///
+    /// # Panics
+    /// Never.
+    pub fn open_now(&self, path: &str) -> usize {
+        self.state.open.lock().expect("not poisoned").iter().filter(|open| rules::path_fits(path, open)).count()
+    }
+
     /// Waits until that many requests of the kind have come.
     ///
     /// # Panics

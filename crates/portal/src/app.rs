@@ -62,6 +62,7 @@ pub struct Running {
     serving: JoinHandle<std::io::Result<()>>,
     posting: JoinHandle<()>,
     telling: JoinHandle<()>,
+    announcing: JoinHandle<()>,
     talking: JoinHandle<()>,
     attending: JoinHandle<()>,
 }
@@ -102,12 +103,13 @@ pub async fn start(config: Config) -> Result<Running, Fatal> {
     }
     let told = portal.store.read(events::span).await?.last;
     let telling = tokio::spawn(live::tell(Arc::clone(&portal), told));
+    let announcing = tokio::spawn(api::keep_telling_availability(Arc::clone(&portal)));
     let talking = tokio::spawn(talk::run(Arc::clone(&portal)));
     let posting = tokio::spawn(crate::mail::deliver(Arc::clone(&portal), stopped.clone()));
     let attending = tokio::spawn(queue::attend(Arc::clone(&portal), stopped.clone()));
     let service = router(portal).into_make_service_with_connect_info::<Peer>();
     let serving = axum::serve(Cuttable(listener), service).with_graceful_shutdown(until(stopped));
-    Ok(Running { address, stop, serving: tokio::spawn(serving.into_future()), posting, telling, talking, attending })
+    Ok(Running { address, stop, serving: tokio::spawn(serving.into_future()), posting, telling, announcing, talking, attending })
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {
@@ -122,9 +124,10 @@ impl Running {
     /// When the server failed.
     pub async fn stop(self) -> Result<(), Fatal> {
         self.stop.send_replace(true);
-        let Self { serving, posting, telling, talking, attending, .. } = self;
+        let Self { serving, posting, telling, announcing, talking, attending, .. } = self;
         talking.await.map_err(|error| Fatal(error.to_string()))?;
         attending.await.map_err(|error| Fatal(error.to_string()))?;
+        announcing.await.map_err(|error| Fatal(error.to_string()))?;
         telling.await.map_err(|error| Fatal(error.to_string()))?;
         posting.await.map_err(|error| Fatal(error.to_string()))?;
         let abort = serving.abort_handle();

@@ -32,6 +32,8 @@ pub(crate) struct Told {
 
 pub(crate) struct Live {
     news: Notify,
+    /// How busy a channel is may have changed.
+    moves: Notify,
     listeners: broadcast::Sender<Arc<Told>>,
     stopped: watch::Receiver<bool>,
     by_address: Arc<Mutex<HashMap<String, u32>>>,
@@ -39,12 +41,21 @@ pub(crate) struct Live {
 
 impl Live {
     pub(crate) fn new(stopped: watch::Receiver<bool>) -> Self {
-        Self { news: Notify::new(), listeners: broadcast::Sender::new(BACKLOG), stopped, by_address: Arc::default() }
+        Self { news: Notify::new(), moves: Notify::new(), listeners: broadcast::Sender::new(BACKLOG), stopped, by_address: Arc::default() }
     }
 
     /// Events may have been recorded: after their transaction is committed.
     pub(crate) fn wake(&self) {
         self.news.notify_one();
+    }
+
+    /// How busy a channel is may have changed: after the transaction that changed it is committed.
+    pub(crate) fn has_moved(&self) {
+        self.moves.notify_one();
+    }
+
+    pub(crate) async fn moved(&self) {
+        self.moves.notified().await;
     }
 
     /// Tells everybody what is true now and not worth keeping.

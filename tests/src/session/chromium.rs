@@ -33,7 +33,7 @@ pub(super) async fn start(started_for: Setup) -> Session {
     });
     let client = connect(&driver, port, capabilities.as_object().cloned().unwrap_or_default()).await;
     let first_scripts = Mutex::default();
-    Session { engine: Engine::Chromium, started_for, client, bidi: None, first_scripts, _driver: driver, _display: None }
+    Session { engine: Engine::Chromium, started_for, client, bidi: None, first_scripts, driver, _display: None }
 }
 
 pub(super) async fn prepare(session: &Session, setup: &Setup, first_script: &str) -> Result<(), String> {

@@ -40,6 +40,8 @@ pub(crate) fn is_passing(error: &fantoccini::error::CmdError) -> bool {
     match error {
         // WebKit, when the page was busy with something else than the script: the script is asked again.
         fantoccini::error::CmdError::Standard(error) if error.message == "Could not parse script result" => true,
+        // And when the page was just being left for another one.
+        fantoccini::error::CmdError::Standard(error) if error.message.contains("before the unload event") => true,
         fantoccini::error::CmdError::Standard(error) => matches!(
             error.error,
             ErrorStatus::StaleElementReference

@@ -43,7 +43,7 @@ pub(super) async fn start(started_for: Setup) -> Session {
     let address = client.capabilities().and_then(|found| found.get("webSocketUrl")).and_then(Value::as_str).map(str::to_owned);
     let bidi = BiDi::connect(&address.expect("geckodriver offers BiDi")).await;
     let first_scripts = Mutex::default();
-    Session { engine: Engine::Firefox, started_for, client, bidi: Some(Mutex::new(bidi)), first_scripts, _driver: driver, _display: None }
+    Session { engine: Engine::Firefox, started_for, client, bidi: Some(Mutex::new(bidi)), first_scripts, driver, _display: None }
 }
 
 pub(super) async fn prepare(session: &Session, setup: &Setup, first_script: &str) -> Result<(), String> {

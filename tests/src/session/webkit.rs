@@ -56,7 +56,7 @@ pub(super) async fn start(started_for: Setup) -> Session {
     let capabilities = json!({ "webkitgtk:browserOptions": { "binary": browser(), "args": arguments } });
     let client = connect(&driver, port, capabilities.as_object().cloned().unwrap_or_default()).await;
     let first_scripts = Mutex::default();
-    Session { engine: Engine::WebKit, started_for, client, bidi: None, first_scripts, _driver: driver, _display: Some(display) }
+    Session { engine: Engine::WebKit, started_for, client, bidi: None, first_scripts, driver, _display: Some(display) }
 }
 
 /// The bar takes some of the window's height, so the window is measured and set once more.

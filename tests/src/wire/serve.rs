@@ -24,6 +24,8 @@ pub(super) struct State {
     pub(super) seen: Mutex<Vec<Exchange>>,
     pub(super) reports: Mutex<Vec<String>>,
     pub(super) first_script: Mutex<Option<String>>,
+    /// Paths of the answers that have begun and not ended.
+    pub(super) open: Arc<Mutex<Vec<String>>>,
     client: Client<HttpConnector, Full<Bytes>>,
 }
 
@@ -35,6 +37,7 @@ impl Default for State {
             seen: Mutex::default(),
             reports: Mutex::default(),
             first_script: Mutex::default(),
+            open: Arc::default(),
             // A connection that is kept may be closed by the portal just when it is used again.
             client: Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build_http(),
         }
@@ -111,14 +114,45 @@ async fn ask(state: Arc<State>, mut request: Request<Full<Bytes>>, seen: usize) 
         },
         Some(Upstream::Portal(base)) => {
             let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+            let open = Open::begin(&state.open, path);
             *request.uri_mut() = format!("{base}{path}").parse::<Uri>()?;
-            state.client.request(request).await?.map(|body| body.map_err(Failure::from).boxed_unsync())
+            let answer = state.client.request(request).await?;
+            answer.map(|body| {
+                // Goes with the body, which goes when it is at its end or the browser is gone.
+                let body = body.map_err(Failure::from).map_frame(move |frame| {
+                    let _ = &open;
+                    frame
+                });
+                body.boxed_unsync()
+            })
         }
     };
     if let Some(exchange) = state.seen.lock().expect("not poisoned").get_mut(seen) {
         exchange.status = Some(answer.status().as_u16());
     }
     Ok(answer)
+}
+
+/// An answer that has not ended.
+struct Open {
+    all: Arc<Mutex<Vec<String>>>,
+    path: String,
+}
+
+impl Open {
+    fn begin(all: &Arc<Mutex<Vec<String>>>, path: &str) -> Self {
+        all.lock().expect("not poisoned").push(path.to_owned());
+        Self { all: Arc::clone(all), path: path.to_owned() }
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        let mut all = self.all.lock().expect("not poisoned");
+        if let Some(place) = all.iter().position(|path| *path == self.path) {
+            all.swap_remove(place);
+        }
+    }
 }
 
 fn plain(status: StatusCode, kind: &str, body: &str) -> Response<Body> {

@@ -12,6 +12,10 @@ use contract::{Availability, Channel, ChannelAvailability};
 use domain::time::UtcInstant;
 use rusqlite::Connection;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// Between one word on how busy the channels are, and the next.
+const SPACING: Duration = Duration::from_secs(5);
 
 /// `GET /availability`
 pub(super) async fn show(State(portal): State<Arc<Portal>>) -> Result<impl IntoResponse, Failure> {
@@ -44,11 +48,38 @@ fn channel_now(portal: &Portal, connection: &Connection, channel: &Channel, now:
     Ok(told)
 }
 
-/// Tells everybody who listens, when it may have changed.
+/// Tells everybody who listens, now.
 pub(crate) async fn tell(portal: &Arc<Portal>) {
-    if let Ok(availability) = current(portal).await
-        && let Err(error) = portal.live.broadcast(AVAILABILITY, &availability)
-    {
+    if let Ok(availability) = current(portal).await {
+        broadcast(portal, &availability);
+    }
+}
+
+fn broadcast(portal: &Portal, availability: &Availability) {
+    if let Err(error) = portal.live.broadcast(AVAILABILITY, availability) {
         tracing::error!("availability: {error}");
+    }
+}
+
+/// Tells everybody who listens when it has changed, until the portal stops. A queue may move many times in a second, and
+/// everybody hears of it: so the first change is told at once, and what follows it all together.
+pub(crate) async fn keep_telling(portal: Arc<Portal>) {
+    let mut stopped = portal.live.stopped();
+    let mut known = Vec::new();
+    loop {
+        tokio::select! {
+            _ = stopped.wait_for(|stopped| *stopped) => return,
+            () = portal.live.moved() => {}
+        }
+        if let Ok(availability) = current(&portal).await
+            && availability.channels != known
+        {
+            broadcast(&portal, &availability);
+            known = availability.channels;
+        }
+        tokio::select! {
+            _ = stopped.wait_for(|stopped| *stopped) => return,
+            () = tokio::time::sleep(SPACING) => {}
+        }
     }
 }

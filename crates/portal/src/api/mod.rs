@@ -24,7 +24,7 @@ mod versions;
 pub(crate) mod viewer;
 mod write;
 
-pub(crate) use availability::tell as tell_availability;
+pub(crate) use availability::{keep_telling as keep_telling_availability, tell as tell_availability};
 pub(crate) use desk::is_known;
 
 use crate::app::Portal;

@@ -1,7 +1,6 @@
 //! One piece of work on the callbacks: a transaction in which everybody whom it concerns is told.
 
 use super::{Queue, callback};
-use crate::api::tell_availability;
 use crate::app::Portal;
 use crate::problem::{Failure, Fatal, Kind};
 use crate::store::callbacks::{self, Kept};
@@ -47,7 +46,7 @@ pub(crate) async fn work<T: Send + 'static>(
     let (result, has_changed) = done.await?;
     if has_changed {
         portal.live.wake();
-        tell_availability(portal).await;
+        portal.live.has_moved();
     }
     Ok(result)
 }

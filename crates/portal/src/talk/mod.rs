@@ -71,7 +71,7 @@ where
     let (done, has_moved) = changed.await?;
     portal.live.wake();
     if has_moved {
-        crate::api::tell_availability(portal).await;
+        portal.live.has_moved();
     }
     Ok(done)
 }

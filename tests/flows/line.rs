@@ -1,0 +1,181 @@
+//! What happens to the line while somebody talks: two windows, a queue that moves, a portal that dies, a network that goes, pages
+//! that sleep and are killed. The same conversation goes on, in order, each word once.
+
+use crate::common::{MONDAY_NOON, words};
+use crate::operator::crowd;
+use crate::talking::{begin, has_said, operator_does, portal_has, say, secret};
+use browser_tests::{Fault, Key, Name, Rule, Setup, Stage, flows, until};
+
+async fn with_two_windows_the_queue_falls_and_both_talk(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    crowd(&portal, 5).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    begin(&page, &portal, "Вопрос об оплате").await;
+    page.shows(&words.count("callback.before", 5, &[])).await;
+    let desk = stage.visit(&Setup::default(), &portal.wire, "/contacts").await;
+    for before in (0..=5).rev() {
+        desk.open("/dev/operator/operatorChat-1").await;
+        desk.link(Name::Has("Иванов Иван".to_owned())).first().click().await;
+        desk.button("Завершить").click().await;
+        match before {
+            0 => page.shows(&words.say("operator.status_connected")).await,
+            1 => page.shows(&words.say("callback.next")).await,
+            _ => page.shows(&words.count("callback.before", before - 1, &[])).await,
+        }
+    }
+    desk.open("/dev/operator/operatorChat-1").await;
+    desk.link("Петрова Ольга Сергеевна").click().await;
+    desk.shows("Вопрос об оплате").await;
+    desk.textbox("Ответ").fill("Здравствуйте! Сейчас посмотрю").await;
+    page.shows(&words.say("operator.typing")).await;
+    desk.press(Key::Enter).await;
+    has_said(&page, &["Вопрос об оплате", "Здравствуйте! Сейчас посмотрю"]).await;
+    page.textbox(words.say("operator.message")).fill("Спа").await;
+    desk.shows("Посетитель печатает…").await;
+    say(&page, "Спасибо, жду").await;
+    desk.shows("Спасибо, жду").await;
+    desk.button("Поставить на удержание").click().await;
+    page.shows(&words.say("operator.hold_text")).await;
+}
+
+async fn the_portal_dies_in_the_middle_of_a_conversation(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    page.expect_complaint("");
+    let number = begin(&page, &portal, "Нулевое").await;
+    let secret = secret(&page, &number).await;
+    operator_does(&portal, &number, "say", "Слушаю вас").await;
+    has_said(&page, &["Нулевое", "Слушаю вас"]).await;
+    portal.stop().await;
+    say(&page, "Пока портала нет").await;
+    say(&page, "И ещё одно").await;
+    page.shows(&words.say("operator.lost")).await;
+    page.shows(&words.say("operator.behind")).await;
+    portal.resume().await;
+    let own = ["Нулевое", "Пока портала нет", "И ещё одно"];
+    portal_has(&portal, &number, &secret, &own).await;
+    operator_does(&portal, &number, "say", "Снова здесь").await;
+    has_said(&page, &["Нулевое", "Слушаю вас", "Пока портала нет", "И ещё одно", "Снова здесь"]).await;
+    page.stops_showing(&words.say("operator.lost")).await;
+}
+
+async fn the_network_goes_and_both_sides_write_meanwhile(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    page.expect_complaint("");
+    let number = begin(&page, &portal, "Нулевое").await;
+    let secret = secret(&page, &number).await;
+    has_said(&page, &["Нулевое"]).await;
+    portal.wire.unplug().await;
+    say(&page, "Из лифта").await;
+    say(&page, "Ещё из лифта").await;
+    page.shows(&words.say("operator.lost")).await;
+    operator_does(&portal, &number, "say", "Вы здесь?").await;
+    operator_does(&portal, &number, "say", "Подожду").await;
+    portal.wire.plug().await;
+    has_said(&page, &["Нулевое", "Вы здесь?", "Подожду", "Из лифта", "Ещё из лифта"]).await;
+    portal_has(&portal, &number, &secret, &["Нулевое", "Из лифта", "Ещё из лифта"]).await;
+    page.stops_showing(&words.say("operator.lost")).await;
+}
+
+async fn without_a_stream_it_asks(stage: Stage) {
+    let portal = stage.portal(MONDAY_NOON).await;
+    portal.wire.rule(Rule::new("GET", "/api/events*", Fault::Answer(502, "text/html", "<p>Bad gateway</p>".to_owned())));
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    page.expect_complaint("502");
+    let number = begin(&page, &portal, "Нулевое").await;
+    operator_does(&portal, &number, "say", "Первый ответ").await;
+    has_said(&page, &["Нулевое", "Первый ответ"]).await;
+    say(&page, "Спасибо").await;
+    has_said(&page, &["Нулевое", "Первый ответ", "Спасибо"]).await;
+    operator_does(&portal, &number, "say", "Второй ответ").await;
+    has_said(&page, &["Нулевое", "Первый ответ", "Спасибо", "Второй ответ"]).await;
+}
+
+async fn a_frozen_page_is_thawed(stage: Stage) {
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    let number = begin(&page, &portal, "Нулевое").await;
+    has_said(&page, &["Нулевое"]).await;
+    page.set_frozen(true);
+    operator_does(&portal, &number, "say", "Пока вы спали").await;
+    operator_does(&portal, &number, "hold", "").await;
+    page.set_frozen(false);
+    has_said(&page, &["Нулевое", "Пока вы спали"]).await;
+    page.shows(&words().say("operator.hold_text")).await;
+    say(&page, "Проснулась").await;
+    has_said(&page, &["Нулевое", "Пока вы спали", "Проснулась"]).await;
+}
+
+async fn a_killed_page_is_opened_again(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    page.expect_complaint("");
+    let number = begin(&page, &portal, "Нулевое").await;
+    let secret = secret(&page, &number).await;
+    has_said(&page, &["Нулевое"]).await;
+    page.checkbox(words.say("operator.remember")).click().await;
+    page.open_tab("/contacts").await;
+    page.heading(words.say("contacts.title")).appears().await;
+    page.switch_tab(0).await;
+    portal.wire.rule(Rule::new("POST", "*/messages", Fault::Refuse));
+    say(&page, "Не ушло").await;
+    page.shows(&words.say("operator.kept")).await;
+    page.textbox(words.say("operator.message")).fill("Недописано").await;
+    page.kill().await;
+    portal.wire.clear_rules();
+    operator_does(&portal, &number, "say", "Пока вас не было").await;
+    page.switch_tab(1).await;
+    page.open(&format!("/operator/{number}")).await;
+    has_said(&page, &["Нулевое", "Пока вас не было", "Не ушло"]).await;
+    assert_eq!(page.textbox(words.say("operator.message")).value().await, "Недописано");
+    portal_has(&portal, &number, &secret, &["Нулевое", "Не ушло"]).await;
+}
+
+async fn two_tabs_share_one_stream(stage: Stage) {
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    let number = begin(&page, &portal, "Нулевое").await;
+    page.checkbox(words().say("operator.remember")).click().await;
+    has_said(&page, &["Нулевое"]).await;
+    for _ in 0..2 {
+        page.open_tab(&format!("/operator/{number}")).await;
+        has_said(&page, &["Нулевое"]).await;
+    }
+    operator_does(&portal, &number, "say", "Всем").await;
+    for tab in 0..3 {
+        page.switch_tab(tab).await;
+        has_said(&page, &["Нулевое", "Всем"]).await;
+    }
+    let open = until(async || (portal.wire.open_now("/api/events*") == 1).then_some(()));
+    assert!(open.await.is_some(), "{} streams are open", portal.wire.open_now("/api/events*"));
+    // Whoever read it is gone: another one does.
+    page.switch_tab(0).await;
+    page.close_tab().await;
+    operator_does(&portal, &number, "say", "Остальным").await;
+    has_said(&page, &["Нулевое", "Всем", "Остальным"]).await;
+    page.switch_tab(1).await;
+    has_said(&page, &["Нулевое", "Всем", "Остальным"]).await;
+    assert_eq!(portal.wire.open_now("/api/events*"), 1);
+}
+
+flows! {
+    a_frozen_page_is_thawed;
+    the_network_goes_and_both_sides_write_meanwhile;
+    the_portal_dies_in_the_middle_of_a_conversation;
+    with_two_windows_the_queue_falls_and_both_talk;
+    without_a_stream_it_asks;
+}
+
+mod once {
+    use super::{a_killed_page_is_opened_again, two_tabs_share_one_stream};
+
+    browser_tests::flows_in_one_engine! {
+        a_killed_page_is_opened_again;
+        two_tabs_share_one_stream;
+    }
+}
