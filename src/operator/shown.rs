@@ -180,16 +180,19 @@ fn keep_last(talking: Talking) {
     });
 }
 
-/// Takes off the device what has come into the history.
+/// Takes off the device what has come into the history, and sends what waited behind it: its answer may be lost for good.
 fn forget_arrived(talking: Talking) {
     Effect::new(move || {
-        talking.messages.with(|messages| {
-            talking.number.with_value(|number| {
-                for one in outgoing::read(number).iter().filter(|one| messages.iter().any(|known| known.key.as_deref() == Some(&one.key))) {
-                    outgoing::done(number, &one.key, true);
-                }
-            });
+        let number = talking.number();
+        let arrived: Vec<Outgoing> = talking.messages.with(|messages| {
+            outgoing::read(&number).into_iter().filter(|one| messages.iter().any(|known| known.key.as_deref() == Some(&one.key))).collect()
         });
+        for one in &arrived {
+            outgoing::done(&number, &one.key, true);
+        }
+        if !arrived.is_empty() {
+            outgoing::pump(talking.context, &number);
+        }
     });
 }
 
