@@ -10,19 +10,11 @@ use crate::markup::{Child, view};
 use crate::numbers::{CallActions, NumberList};
 use crate::page::{self, HEADING};
 use crate::part;
-use crate::portal::remote::Loader;
-use crate::portal::{Credential, Remote};
 use crate::route::Route;
-use crate::secrets::{self, Contact};
-use crate::tickets::{self, TicketRows};
 use crate::ui::{ButtonKind, LinkButton};
-use contract::{Capability, ChannelKind, TicketPage};
-use domain::ticket::Group;
+use contract::{Capability, ChannelKind};
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// So many open tickets are shown.
-const OPEN: u32 = 3;
 
 #[component]
 pub(crate) fn HomePage() -> AnyView {
@@ -47,8 +39,7 @@ pub(crate) fn HomePage() -> AnyView {
                     <h2>{t::home_ways()}</h2>
                     {ways(&desk, |kind| kind != ChannelKind::Phone)}
                 </section>
-                {own_tickets(context, &desk)}
-                {own_callbacks(context, &desk)}
+                {own_contacts(context)}
                 {topics(context, &desk)}
             </div>
         </div>
@@ -118,60 +109,14 @@ fn fact(label: String, value: String) -> AnyView {
     view! { <div><dt>{label}</dt><dd>{value}</dd></div> }
 }
 
-/// Open tickets of whoever is signed in, and guest tickets this device remembers.
-fn own_tickets(context: Context, desk: &Arc<Desk>) -> AnyView {
-    if !desk.can(Capability::Tickets) {
-        return ().into_child();
-    }
-    let content = move || {
-        if context.account().is_some() {
-            return view! { <OpenTickets /> };
-        }
-        let numbers = secrets::remembered(context, Contact::Ticket);
-        if numbers.is_empty() {
-            return ().into_child();
-        }
-        let links: Vec<AnyView> =
-            numbers.iter().map(|number| view! { <li class="ticket"><span class="ticket__name"><a href=Route::ticket(number).href()>{number.clone()}</a></span></li> }).collect();
-        view! { <section class="home__more"><h2>{t::home_tickets()}</h2><ul class="ticket-list group rows">{links}</ul></section> }
-    };
-    content.into_child()
-}
-
-/// Open callbacks, likewise.
-fn own_callbacks(context: Context, desk: &Arc<Desk>) -> AnyView {
-    if !desk.can(Capability::Callbacks) {
-        return ().into_child();
-    }
+/// Open tickets and callbacks of whoever is signed in, and those of a guest's that this device remembers.
+fn own_contacts(context: Context) -> AnyView {
     let account = Memo::new(move |_| context.account().map(|account| account.id));
     let content = move || {
         account.with(|_| ());
-        part::own_callbacks(context)
+        part::own_contacts(context)
     };
     content.into_child()
-}
-
-#[component]
-fn OpenTickets() -> AnyView {
-    let context = context();
-    let client = context.client();
-    let page = Loader::new(move || {
-        let client = client.clone();
-        async move { client.get::<TicketPage>(&tickets::path(&[Group::WaitingForYou, Group::Open], OPEN), &Credential::Session).await }
-    });
-    let rows = move || {
-        page.state.with(|page| match page {
-            Remote::Ready(page) | Remote::Stale(page, _) if !page.items.is_empty() => Some(view! {
-                <section class="home__more">
-                    <h2>{t::home_tickets()}</h2>
-                    <TicketRows tickets=page.items.clone() />
-                    <p><a href=Route::Tickets.href()>{t::home_all_tickets()}</a></p>
-                </section>
-            }),
-            _ => None,
-        })
-    };
-    rows.into_child()
 }
 
 /// What the support is for: the portal's categories, each the beginning of a checklist.

@@ -17,8 +17,9 @@ use crate::prepare;
 use crate::route::Screen;
 use crate::sending;
 use crate::settings::SettingsPage;
-use crate::tickets::{FindPage, NewTicketPage, TicketsPage, ticket_page};
+use crate::tickets::{FindPage, NewTicketPage, TicketsPage, own_tickets, ticket_page};
 use crate::{call, callback, operator};
+use contract::Capability;
 use core::time::Duration;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -98,10 +99,10 @@ pub(crate) fn save_contact(context: Context, refused: RwSignal<bool>) {
     behind(Wanted::Contact(Box::new(context), refused));
 }
 
-/// Open callbacks of whoever is here, once the part is there.
-pub(crate) fn own_callbacks(context: Context) -> AnyView {
+/// Open tickets and callbacks of whoever is here, once the part is there.
+pub(crate) fn own_contacts(context: Context) -> AnyView {
     let is_there = context.part.state.with(|part| part.value().is_some());
-    if is_there { behind(Wanted::OwnCallbacks) } else { ().into_child() }
+    if is_there { behind(Wanted::OwnContacts(Box::new(context))) } else { ().into_child() }
 }
 
 /// Sends an intent, and says what became of it.
@@ -134,7 +135,7 @@ pub(crate) fn call_under_way(context: Context) -> AnyView {
 enum Wanted {
     Send(Box<(Context, Intent, Callback<Standing>)>),
     Resume(Box<Context>),
-    OwnCallbacks,
+    OwnContacts(Box<Context>),
     CallUnderWay,
     Screen(Screen),
     NumberCode,
@@ -154,7 +155,7 @@ fn behind(wanted: Wanted) -> AnyView {
             sending::begin_again(*context);
             ().into_child()
         }
-        Wanted::OwnCallbacks => view! { <callback::OwnCallbacks is_open_only=true /> },
+        Wanted::OwnContacts(context) => own(*context),
         Wanted::CallUnderWay => call::under_way(),
         Wanted::NumberCode => contact::NumberCode().into_child(),
         Wanted::Contact(context, refused) => {
@@ -162,6 +163,11 @@ fn behind(wanted: Wanted) -> AnyView {
             ().into_child()
         }
     }
+}
+
+fn own(context: Context) -> AnyView {
+    let callbacks = context.desk().can(Capability::Callbacks).then(|| view! { <callback::OwnCallbacks is_open_only=true /> });
+    view! { {own_tickets(context)}{callbacks} }
 }
 
 fn screens(screen: Screen) -> AnyView {

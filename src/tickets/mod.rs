@@ -7,6 +7,7 @@ mod find;
 mod form;
 mod list;
 mod new;
+mod own;
 mod sent;
 mod settled;
 mod ticket;
@@ -17,8 +18,9 @@ pub(crate) use draft::{
     fill as fill_draft, forget_all as forget_drafts, forget_of as forget_draft_of, has_words_of as has_draft_of, is_kept as has_draft,
 };
 pub(crate) use find::FindPage;
-pub(crate) use list::{TicketRows, TicketsPage, path};
+pub(crate) use list::TicketsPage;
 pub(crate) use new::NewTicketPage;
+pub(crate) use own::own_tickets;
 pub(crate) use settled::settled;
 pub(crate) use ticket::ticket_page;
 
