@@ -94,7 +94,8 @@ impl OnTheLine {
         let link = move || {
             let line = context.line_to_call()?;
             let tel = tel_uri(&line.number)?;
-            let label = label(&in_full(&line));
+            // A number that is broken in two is read as two.
+            let label = label(&in_full(&line).replace(' ', "\u{a0}"));
             let dial = move |_| self.dial(&line);
             Some(view! { <a class=link_class(kind) href=tel on:click=dial>{icon(Icon::Phone)}{label}</a> })
         };

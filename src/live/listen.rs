@@ -90,7 +90,7 @@ impl Live {
                 continue;
             }
             let begun = timer::monotonic();
-            let result = self.stream(context, vain > 0).await;
+            let result = self.stream(context, vain > 0, lease.as_ref()).await;
             let has_lasted = timer::monotonic() - begun > 5_000.0;
             let is_wanted_anew = self.is_restarting.try_update_value(core::mem::take) == Some(true);
             if is_wanted_anew {
@@ -111,13 +111,18 @@ impl Live {
     }
 
     /// `was_broken`: the one before ended by itself.
-    async fn stream(self, context: Context, was_broken: bool) -> Result<(), Failure> {
+    async fn stream(self, context: Context, was_broken: bool, lease: Option<&Lease>) -> Result<(), Failure> {
         let abort = AbortController::new().map_err(|_| Failure::Unreachable)?;
         self.abort.set_value(Some(abort.clone()));
         let (client, watched) = (context.client(), self.watched());
         let is_first = RefCell::new(true);
         let last_id = self.last_id.get_value();
+        let of_loss = abort.clone();
         let arrived = |events: Vec<Event>| {
+            // Another tab took this one for asleep, and reads now.
+            if lease.is_some_and(Lease::is_lost) {
+                return of_loss.abort();
+            }
             self.heard.set_value(timer::monotonic());
             self.set_mode(Mode::Streaming);
             self.say(ALIVE, "", "");

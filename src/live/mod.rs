@@ -5,15 +5,16 @@
 //! belongs: a state by the time of its last change, a message by its place in the conversation.
 
 mod listen;
+mod read;
 mod tabs;
 
 use crate::browser::channel::Channel;
-use crate::browser::{page, uuid};
+use crate::browser::uuid;
 use crate::context::Context;
 use crate::portal::remote::RemoteSignal;
 use crate::portal::{Failure, Remote};
 use crate::secrets::Contact;
-use contract::{Callback, Conversation, Message, MessageList};
+use contract::{Callback, Conversation, Message};
 use core::cell::RefCell;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -55,6 +56,8 @@ struct Followed {
     views: usize,
     /// Version of what was read last.
     etag: Option<String>,
+    /// How often something was heard of it.
+    told: u32,
 }
 
 impl Followed {
@@ -140,7 +143,7 @@ impl Live {
                     _ => Thing::Callback(RwSignal::new_local(Remote::Loading)),
                 })
             });
-            let followed = Followed { number: number.to_owned(), thing, views: 1, etag: None };
+            let followed = Followed { number: number.to_owned(), thing, views: 1, etag: None, told: 0 };
             self.followed.update_value(|all| all.push(followed));
             thing
         });
@@ -166,16 +169,9 @@ impl Live {
         self.tell_what_is_watched();
     }
 
-    /// Reads everything that is followed, now: after an answer that says that it changed, or when the page comes back.
-    pub(crate) async fn read_all(self, context: Context) {
-        for followed in self.followed.get_value() {
-            self.read(context, followed.contact(), &followed.number).await;
-        }
-    }
-
     /// What the portal said of a callback in answer to something.
     pub(crate) fn know_callback(self, callback: Callback) {
-        if let Some(Thing::Callback(state)) = self.thing(Contact::Callback, &callback.number) {
+        if let Some(Thing::Callback(state)) = self.hear_of(Contact::Callback, &callback.number) {
             let is_newer = state.with_untracked(|state| {
                 state.value().is_none_or(|known| is_as_new(callback.last_update.as_deref(), known.last_update.as_deref()))
             });
@@ -188,7 +184,7 @@ impl Live {
 
     /// What the portal said of a conversation in answer to something.
     pub(crate) fn know_conversation(self, conversation: Conversation) {
-        if let Some(Thing::Talk(talk)) = self.thing(Contact::Conversation, &conversation.number) {
+        if let Some(Thing::Talk(talk)) = self.hear_of(Contact::Conversation, &conversation.number) {
             let is_newer = talk.conversation.with_untracked(|state| {
                 state.value().is_none_or(|known| {
                     conversation.last_sequence >= known.last_sequence
@@ -216,85 +212,19 @@ impl Live {
         is_whole
     }
 
+    /// What was heard of, and that it was.
+    fn hear_of(self, contact: Contact, number: &str) -> Option<Thing> {
+        self.followed.try_update_value(|all| {
+            let followed = all.iter_mut().find(|one| one.number == number && one.contact() == contact)?;
+            followed.told = followed.told.wrapping_add(1);
+            Some(followed.thing)
+        })?
+    }
+
     fn thing(self, contact: Contact, number: &str) -> Option<Thing> {
         self.followed
             .with_value(|all| all.iter().find(|one| one.number == number && one.contact() == contact).map(|followed| followed.thing))
     }
-
-    /// Reads one contact; what has not changed since is not sent again.
-    async fn read(self, context: Context, contact: Contact, number: &str) {
-        let Some(followed) =
-            self.followed.with_value(|all| all.iter().find(|one| one.number == number && one.contact() == contact).cloned())
-        else {
-            return;
-        };
-        let (client, credential) = (context.client(), crate::secrets::credential(contact, number));
-        let path = match contact {
-            Contact::Conversation => ["/conversations/", &page::encode(number)].concat(),
-            _ => ["/callbacks/", &page::encode(number)].concat(),
-        };
-        match followed.thing {
-            Thing::Callback(state) => match client.get_changed::<Callback>(&path, &credential, followed.etag.as_deref()).await {
-                Ok(Some((callback, etag))) => {
-                    self.keep_etag(contact, number, etag);
-                    self.know_callback(callback);
-                    refresh(state);
-                }
-                Ok(None) => refresh(state),
-                Err(failure) => fail(state, failure),
-            },
-            Thing::Talk(talk) => {
-                match client.get_changed::<Conversation>(&path, &credential, followed.etag.as_deref()).await {
-                    Ok(Some((conversation, etag))) => {
-                        self.keep_etag(contact, number, etag);
-                        self.know_conversation(conversation);
-                        refresh(talk.conversation);
-                    }
-                    Ok(None) => refresh(talk.conversation),
-                    Err(failure) => return fail(talk.conversation, failure),
-                }
-                self.read_messages(context, number).await;
-            }
-        }
-    }
-
-    /// Reads the messages that are not here yet, if there are any.
-    async fn read_messages(self, context: Context, number: &str) {
-        let Some(Thing::Talk(talk)) = self.thing(Contact::Conversation, number) else { return };
-        let last = || talk.messages.with_untracked(|messages| messages.last().map_or(0, |message| message.sequence));
-        let there = talk.conversation.with_untracked(|state| state.value().map_or(0, |conversation| conversation.last_sequence));
-        if there <= last() {
-            return;
-        }
-        let path = ["/conversations/", &page::encode(number), "/messages?after=", &last().to_string()].concat();
-        let credential = crate::secrets::credential(Contact::Conversation, number);
-        if let Ok(list) = context.client().get::<MessageList>(&path, &credential).await {
-            self.know_messages(number, list.items);
-        }
-    }
-
-    fn keep_etag(self, contact: Contact, number: &str, etag: Option<String>) {
-        self.followed.try_update_value(|all| {
-            for followed in all.iter_mut().filter(|followed| followed.number == number && followed.contact() == contact) {
-                followed.etag.clone_from(&etag);
-            }
-        });
-    }
-}
-
-/// What is known is up to date again.
-fn refresh<T: Clone + 'static>(state: RemoteSignal<T>) {
-    let stale = state.try_with_untracked(|state| match state {
-        Remote::Stale(value, _) => Some(value.clone()),
-        _ => None,
-    });
-    if let Some(value) = stale.flatten() {
-        state.try_set(Remote::Ready(value));
-    }
-}
-
-fn fail<T: 'static>(state: RemoteSignal<T>, failure: Failure) {
-    state.try_update(|state| state.settle(Err(failure)));
 }
 
 /// Whether a state of that time is not older than the known one. Times that are not told say nothing.

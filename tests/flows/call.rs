@@ -2,7 +2,7 @@
 
 use crate::common::{MONDAY_NOON, words};
 use crate::preparing::{DESCRIPTION, FAILURE, NAME, complete, keep, open_sheet};
-use browser_tests::{Fault, Name, Page, Portal, Rule, Setup, Stage, Words, flows, flows_in_one_engine};
+use browser_tests::{Fault, Key, Name, Page, Portal, Rule, Setup, Stage, Words, flows, flows_in_one_engine};
 use contract::{CallRecord, CallStatus, Capability, ChannelKind, HourLoad};
 use domain::states::Step;
 use serde_json::json;
@@ -162,6 +162,47 @@ async fn in_the_call_nothing_is_lost(stage: Stage) {
     page.switch_tab(0).await;
     let followed = browser_tests::until(async || (page.textbox(words.say("call.transferred")).value().await == "Чат").then_some(()));
     assert!(followed.await.is_some());
+}
+
+async fn a_call_outlives_the_process_of_its_page(stage: Stage) {
+    let words = words();
+    let (_portal, page) = open(&stage, &Setup::default().width(390)).await;
+    page.open_tab("/contacts").await;
+    page.heading(words.say("contacts.title")).appears().await;
+    page.switch_tab(0).await;
+    without_telephone(&page).await;
+    dial(&page, &words).await;
+    say(&page, &words, "call.connected", "call.talk").await;
+    write_down(&page, &words).await;
+    page.button(words.say("call.hold_begin")).click().await;
+    page.button(words.say("call.hold_end")).appears().await;
+    page.expect_complaint("");
+    page.kill().await;
+    page.switch_tab(1).await;
+    page.reload().await;
+    page.link(words.say("call.back")).click().await;
+    is_written_down(&page, &words).await;
+    page.button(words.say("call.hold_end")).appears().await;
+}
+
+async fn a_whole_call_by_keyboard(stage: Stage) {
+    let words = words();
+    let (_portal, page) = open(&stage, &Setup::default()).await;
+    page.tab_until(|role, label| role == "link" && label.starts_with(&words.start_of("sheet.call"))).await;
+    page.press(Key::Enter).await;
+    page.heading(words.say("call.ringing")).has_focus().await;
+    page.tab_to("button", &words.say("call.connected")).await;
+    page.press(Key::Enter).await;
+    page.heading(words.say("call.talk")).has_focus().await;
+    page.tab_to("textbox", &words.say("call.operator")).await;
+    page.type_text("Анна").await;
+    page.tab_to("button", &words.say("call.over")).await;
+    page.press(Key::Enter).await;
+    page.heading(words.say("call.after")).has_focus().await;
+    page.shows("Анна").await;
+    page.tab_to("radio", &words.say("call.solved_yes")).await;
+    page.type_text(" ").await;
+    page.shows(&words.say("call.done_solved")).await;
 }
 
 async fn a_call_without_a_network_is_told_later(stage: Stage) {
@@ -328,11 +369,13 @@ async fn looks_phone_forced_colors_russian(stage: Stage) {
 
 mod once {
     use super::{
-        flows_in_one_engine, looks_narrow_dark_russian, looks_phone_forced_colors_russian, looks_wide_light_english,
-        the_screen_stays_on_while_one_talks,
+        a_call_outlives_the_process_of_its_page, a_whole_call_by_keyboard, flows_in_one_engine, looks_narrow_dark_russian,
+        looks_phone_forced_colors_russian, looks_wide_light_english, the_screen_stays_on_while_one_talks,
     };
 
     flows_in_one_engine! {
+        a_call_outlives_the_process_of_its_page;
+        a_whole_call_by_keyboard;
         the_screen_stays_on_while_one_talks;
         looks_narrow_dark_russian;
         looks_wide_light_english;

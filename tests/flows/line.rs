@@ -2,9 +2,9 @@
 //! that sleep and are killed. The same conversation goes on, in order, each word once.
 
 use crate::common::{MONDAY_NOON, words};
-use crate::operator::crowd;
+use crate::operator::{crowd, somebody_goes};
 use crate::talking::{begin, has_said, operator_does, portal_has, say, secret};
-use browser_tests::{Fault, Key, Name, Rule, Setup, Stage, flows, until};
+use browser_tests::{Fault, Gate, Key, Name, Rule, Setup, Stage, flows, until};
 
 async fn with_two_windows_the_queue_falls_and_both_talk(stage: Stage) {
     let words = words();
@@ -163,6 +163,43 @@ async fn two_tabs_share_one_stream(stage: Stage) {
     assert_eq!(portal.wire.open_now("/api/events*"), 1);
 }
 
+async fn a_late_answer_does_not_undo_what_was_told_meanwhile(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let others = crowd(&portal, 2).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    let number = begin(&page, &portal, "Вопрос об оплате").await;
+    page.shows(&words.count("callback.before", 2, &[])).await;
+    let streams = until(async || (portal.wire.open_now("/api/events*") == 1).then_some(()));
+    assert!(streams.await.is_some(), "nothing tells of what happens");
+    somebody_goes(&portal, &others[10], "abandoned").await;
+    page.shows(&words.count("callback.before", 1, &[])).await;
+    let (gate, path) = (Gate::default(), format!("/api/conversations/{number}"));
+    portal.wire.rule(Rule::new("GET", &path, Fault::HoldAnswer(gate.clone())).once());
+    page.evaluate("dispatchEvent(new Event('online'))", vec![]).await;
+    gate.reached().await;
+    somebody_goes(&portal, &others[0], "ended").await;
+    page.shows(&words.say("callback.next")).await;
+    let read = portal.wire.count("GET", &path);
+    gate.open();
+    // It is older than what is shown: the portal is asked again.
+    portal.wire.until_seen("GET", &path, read + 1).await;
+    page.shows(&words.say("callback.next")).await;
+}
+
+async fn a_tab_whose_turn_was_taken_reads_no_more(stage: Stage) {
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    let number = begin(&page, &portal, "Нулевое").await;
+    has_said(&page, &["Нулевое"]).await;
+    let streams = async |wanted: usize| until(async || (portal.wire.open_now("/api/events*") == wanted).then_some(())).await;
+    assert!(streams(1).await.is_some());
+    // As a tab does that has not heard of this one for too long.
+    page.evaluate("navigator.locks.request('hotline-live', { steal: true }, () => new Promise(() => {}))", vec![]).await;
+    operator_does(&portal, &number, "say", "Кто читает?").await;
+    assert!(streams(0).await.is_some(), "the stream is still read");
+}
+
 flows! {
     a_frozen_page_is_thawed;
     the_network_goes_and_both_sides_write_meanwhile;
@@ -172,10 +209,15 @@ flows! {
 }
 
 mod once {
-    use super::{a_killed_page_is_opened_again, two_tabs_share_one_stream};
+    use super::{
+        a_killed_page_is_opened_again, a_late_answer_does_not_undo_what_was_told_meanwhile, a_tab_whose_turn_was_taken_reads_no_more,
+        two_tabs_share_one_stream,
+    };
 
     browser_tests::flows_in_one_engine! {
         a_killed_page_is_opened_again;
+        a_late_answer_does_not_undo_what_was_told_meanwhile;
+        a_tab_whose_turn_was_taken_reads_no_more;
         two_tabs_share_one_stream;
     }
 }

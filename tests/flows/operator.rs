@@ -3,7 +3,7 @@
 use crate::common::{MONDAY_NOON, words};
 use crate::looks::check;
 use crate::talking::{OPERATORS, begin, has_said, operator_does, portal_has, say, secret};
-use browser_tests::{Fault, Name, Portal, Rule, Setup, Stage, flows};
+use browser_tests::{Fault, Key, Name, Portal, Rule, Setup, Stage, flows};
 use serde_json::{Value, json};
 
 const SUNDAY_NIGHT: &str = "2026-11-22T20:00:00Z";
@@ -36,7 +36,7 @@ pub(crate) async fn crowd(portal: &Portal, behind: usize) -> Vec<Other> {
 }
 
 /// Somebody else goes: out of the queue, or out of their conversation.
-async fn somebody_goes(portal: &Portal, other: &Other, status: &str) {
+pub(crate) async fn somebody_goes(portal: &Portal, other: &Other, status: &str) {
     let url = format!("{}/api/conversations/{}", portal.address().await, other.number);
     let request = reqwest::Client::new().patch(url).header("Ticket-Secret", &other.secret);
     let digits: String = other.number.chars().filter(char::is_ascii_digit).collect();
@@ -190,6 +190,36 @@ async fn closed_says_what_is_open(stage: Stage) {
     check(&page, "operator-closed", true).await;
 }
 
+async fn a_whole_conversation_by_keyboard(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
+    page.region(words.say("home.title")).appears().await;
+    page.tab_to("link", &words.say("nav.operator")).await;
+    page.press(Key::Enter).await;
+    page.heading(words.say("operator.title")).has_focus().await;
+    page.tab_to("textbox", &words.say("form.full_name")).await;
+    page.type_text("Петрова Ольга").await;
+    let desk = portal.desk().await;
+    for consent in desk.consents.iter().filter(|consent| consent.required) {
+        page.tab_until(|role, label| role == "checkbox" && label.contains(&consent.text)).await;
+        page.type_text(" ").await;
+    }
+    page.tab_to("button", &words.say("operator.begin")).await;
+    page.press(Key::Enter).await;
+    page.heading(words.say("operator.talk")).has_focus().await;
+    page.tab_to("textbox", &words.say("operator.message")).await;
+    page.type_text("Не приходит код").await;
+    page.press(Key::Enter).await;
+    has_said(&page, &["Не приходит код"]).await;
+    page.tab_to("button", &words.say("operator.end")).await;
+    page.press(Key::Enter).await;
+    page.dialog(words.say("operator.end_question")).appears().await;
+    page.tab_to("button", &words.say("operator.end")).await;
+    page.press(Key::Enter).await;
+    page.shows(&words.say("operator.status_ended")).await;
+}
+
 async fn every_screen(stage: Stage) {
     let words = words();
     for setup in [Setup::default(), Setup { width: 320, ..Setup::default() }] {
@@ -215,9 +245,13 @@ flows! {
 }
 
 mod once {
-    use super::{closed_says_what_is_open, every_screen, two_tabs_have_the_same_conversation, whoever_is_asked_proves_it_with_a_code};
+    use super::{
+        a_whole_conversation_by_keyboard, closed_says_what_is_open, every_screen, two_tabs_have_the_same_conversation,
+        whoever_is_asked_proves_it_with_a_code,
+    };
 
     browser_tests::flows_in_one_engine! {
+        a_whole_conversation_by_keyboard;
         closed_says_what_is_open;
         every_screen;
         two_tabs_have_the_same_conversation;

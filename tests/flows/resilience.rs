@@ -92,11 +92,26 @@ async fn the_portal_is_down_while_one_reads(stage: Stage) {
     let portal = stage.portal(MONDAY_NOON).await;
     let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
     page.region(words.say("home.title")).appears().await;
+    page.evaluate_async("hotlinePart().then(arguments[0])", vec![]).await;
     page.expect_complaint("");
     portal.stop().await;
     page.link(words.say("nav.contacts")).click().await;
     page.heading(words.say("contacts.title")).appears().await;
     number_and_hours_are_there(&page, &portal).await;
+}
+
+async fn the_second_module_does_not_come_at_first(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    portal.wire.rule(Rule::new("GET", "/part-*", Fault::Refuse));
+    let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
+    page.expect_complaint("");
+    page.link(words.say("nav.contacts")).click().await;
+    page.button(words.say("action.retry")).appears().await;
+    the_number_is_there(&page, &portal).await;
+    portal.wire.clear_rules();
+    page.button(words.say("action.retry")).click().await;
+    page.heading(words.say("contacts.title")).appears().await;
 }
 
 async fn the_desk_cannot_be_read_at_first(stage: Stage) {
@@ -120,5 +135,6 @@ flows! {
     the_application_dies;
     the_portal_is_down_after_a_first_visit;
     the_portal_is_down_while_one_reads;
+    the_second_module_does_not_come_at_first;
     the_desk_cannot_be_read_at_first;
 }

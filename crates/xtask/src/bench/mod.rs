@@ -11,10 +11,10 @@ use clap::{Args, Subcommand};
 use std::net::SocketAddr;
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
-use visitor::{Listener, Waiting};
+use visitor::{Listener, Tally, Waiting};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -84,17 +84,13 @@ fn bench_live(options: &LiveOptions) -> Result<()> {
 
     println!("== {waiting} ask for a callback, {} listen", options.visitors);
     let queue = (0..waiting).map(|place| Waiting::ask(address, place)).collect::<Result<Vec<_>>>()?;
-    let bytes = Arc::new(AtomicU64::new(0));
-    let events = Arc::new(AtomicU64::new(0));
-    let is_over = Arc::new(AtomicBool::new(false));
-    let listeners = (0..options.visitors)
-        .map(|place| Listener::begin(address, queue.get(place), &bytes, &events, &is_over))
-        .collect::<Result<Vec<_>>>()?;
+    let tally = Arc::new(Tally::default());
+    let listeners = (0..options.visitors).map(|place| Listener::begin(address, queue.get(place), &tally)).collect::<Result<Vec<_>>>()?;
     thread::sleep(Duration::from_secs(2));
     let begun = usage(pid)?;
 
     let phase = Duration::from_secs(options.seconds);
-    let counted = || (bytes.load(Ordering::Relaxed), events.load(Ordering::Relaxed));
+    let counted = || (tally.bytes.load(Ordering::Relaxed), tally.events.load(Ordering::Relaxed));
     let before = counted();
     thread::sleep(phase);
     let (quiet, quiet_counted) = (usage(pid)?, counted());
@@ -104,6 +100,7 @@ fn bench_live(options: &LiveOptions) -> Result<()> {
     let mut left = 0_usize;
     while moving.elapsed() < phase {
         if let Some(first) = queue.get(left) {
+            tally.moves_now();
             first.leave(address)?;
             left = left.saturating_add(1);
         }
@@ -114,7 +111,7 @@ fn bench_live(options: &LiveOptions) -> Result<()> {
 
     // What asking costs: one answer that says that nothing has changed.
     let asked = queue.last().context("nobody waits")?.ask_again(address)?;
-    is_over.store(true, Ordering::Relaxed);
+    tally.is_over.store(true, Ordering::Relaxed);
     drop(portal);
     let silent = listeners.into_iter().map(Listener::end).filter(|heard| !heard).count();
     ensure!(silent == 0, "{silent} of {} listeners heard nothing at all", options.visitors);
@@ -141,6 +138,16 @@ fn bench_live(options: &LiveOptions) -> Result<()> {
         hourly(quiet_counted.0, moved_counted.0),
         left,
         moved_counted.1.saturating_sub(quiet_counted.1)
+    );
+    let delays = tally.delays();
+    let delay =
+        |share: usize| delays.get(delays.len().saturating_sub(1).saturating_mul(share).div_euclid(100)).map_or(0, Duration::as_millis);
+    println!(
+        "word        {:>9} ms after the queue moves at the median, {} ms for 99 of 100, {} ms at the longest, of {}",
+        delay(50),
+        delay(99),
+        delay(100),
+        delays.len()
     );
     for (words, is_visible, quiet) in
         [("looked at", true, 0), ("looked at, quiet", true, 600), ("hidden", false, 0), ("hidden, quiet", false, 600)]

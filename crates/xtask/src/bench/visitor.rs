@@ -6,12 +6,50 @@ use contract::{CreatedCallback, SupportDesk};
 use serde_json::json;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 /// As large as a thread that only reads needs it.
 const STACK: usize = 128 * 1024;
+
+/// What all of them hear, together.
+#[derive(Default)]
+pub(super) struct Tally {
+    pub(super) bytes: AtomicU64,
+    pub(super) events: AtomicU64,
+    pub(super) is_over: AtomicBool,
+    /// When each move of the queue was asked for.
+    moves: Mutex<Vec<Instant>>,
+    /// Between a move and the word of it, for everybody who waited behind.
+    delays: Mutex<Vec<Duration>>,
+}
+
+impl Tally {
+    pub(super) fn moves_now(&self) {
+        self.moves.lock().unwrap_or_else(PoisonError::into_inner).push(Instant::now());
+    }
+
+    /// Somebody in the queue has heard of so many moves by now: of the last of them just now.
+    fn heard_of(&self, moves: usize) {
+        let moved = self.moves.lock().unwrap_or_else(PoisonError::into_inner).get(moves.saturating_sub(1)).copied();
+        if let Some(moved) = moved {
+            self.delays.lock().unwrap_or_else(PoisonError::into_inner).push(moved.elapsed());
+        }
+    }
+
+    fn has_moved(&self) -> bool {
+        !self.moves.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// All of them, the shortest first.
+    pub(super) fn delays(&self) -> Vec<Duration> {
+        let mut delays = self.delays.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        delays.sort_unstable();
+        delays
+    }
+}
 
 /// Somebody in the queue.
 pub(super) struct Waiting {
@@ -69,13 +107,7 @@ fn key(place: usize) -> String {
 pub(super) struct Listener(JoinHandle<bool>);
 
 impl Listener {
-    pub(super) fn begin(
-        address: SocketAddr,
-        waiting: Option<&Waiting>,
-        bytes: &Arc<AtomicU64>,
-        events: &Arc<AtomicU64>,
-        is_over: &Arc<AtomicBool>,
-    ) -> Result<Self> {
+    pub(super) fn begin(address: SocketAddr, waiting: Option<&Waiting>, tally: &Arc<Tally>) -> Result<Self> {
         let watch = waiting.map(|waiting| format!("Watch: {}={}\r\n", waiting.number, waiting.secret)).unwrap_or_default();
         let request = format!("GET /api/events HTTP/1.1\r\nHost: {address}\r\nAccept: text/event-stream\r\n{watch}\r\n");
         let mut stream = connect(address)?;
@@ -84,18 +116,23 @@ impl Listener {
         let mut line = String::new();
         reader.read_line(&mut line)?;
         ensure!(line.starts_with("HTTP/1.1 200"), "the stream does not begin: {line}");
-        let (bytes, events, is_over) = (Arc::clone(bytes), Arc::clone(events), Arc::clone(is_over));
+        let tally = Arc::clone(tally);
         let listen = move || {
             let mut heard = false;
+            let mut moves = 0_usize;
             let mut line = Vec::new();
             while let Ok(length) = reader.read_until(b'\n', &mut line) {
-                if length == 0 || is_over.load(Ordering::Relaxed) {
+                if length == 0 || tally.is_over.load(Ordering::Relaxed) {
                     break;
                 }
-                bytes.fetch_add(length as u64, Ordering::Relaxed);
+                tally.bytes.fetch_add(length as u64, Ordering::Relaxed);
                 if line.starts_with(b"event:") {
                     heard = true;
-                    events.fetch_add(1, Ordering::Relaxed);
+                    tally.events.fetch_add(1, Ordering::Relaxed);
+                }
+                if line.starts_with(b"event: callback") && tally.has_moved() {
+                    moves = moves.saturating_add(1);
+                    tally.heard_of(moves);
                 }
                 line.clear();
             }
