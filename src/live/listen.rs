@@ -104,7 +104,7 @@ impl Live {
                 Err(Failure::Again { after: Some(after), .. }) => after.min(ASKING),
                 _ => domain::retry::full_jitter(vain, random()),
             };
-            timer::sleep(wait).await;
+            timer::sleep(wait.max(self.respite())).await;
         }
         // The next one to read is told by nobody how this one stood.
         drop(lease);
@@ -145,6 +145,11 @@ impl Live {
         result
     }
 
+    /// For how long the portal wants to be left alone, as far as one can wait.
+    fn respite(self) -> Duration {
+        self.respite.get_value().min(ASKING)
+    }
+
     async fn ask_for_a_while(self, context: Context, lease: Option<&Lease>) {
         let until = timer::monotonic() + ASKING.as_millis() as f64;
         while timer::monotonic() < until && self.is_followed() && page::is_online() && !lease.is_some_and(Lease::is_lost) {
@@ -158,7 +163,7 @@ impl Live {
         self.read_all(context).await;
         let is_hidden = !page::is_visible();
         let quiet = Duration::from_secs_f64((timer::monotonic() - self.changed.get_value()).max(0.0) / 1000.0);
-        let wait = domain::sse::pace(!is_hidden, quiet);
+        let wait = domain::sse::pace(!is_hidden, quiet).max(self.respite());
         let begun = timer::monotonic();
         // Whoever comes back is served at once.
         while timer::monotonic() - begun < wait.as_millis() as f64 && !(is_hidden && page::is_visible()) && self.is_followed() {

@@ -16,6 +16,7 @@ use crate::portal::{Failure, Remote};
 use crate::secrets::Contact;
 use contract::{Callback, Conversation, Message};
 use core::cell::RefCell;
+use core::time::Duration;
 use leptos::prelude::*;
 use std::rc::Rc;
 use web_sys::AbortController;
@@ -90,6 +91,8 @@ pub(crate) struct Live {
     heard: StoredValue<f64>,
     /// When anything changed last, on the same clock.
     changed: StoredValue<f64>,
+    /// For how long the portal wants to be left alone.
+    respite: StoredValue<Duration>,
 }
 
 impl Live {
@@ -108,6 +111,7 @@ impl Live {
             last_id: StoredValue::new_local(Rc::default()),
             heard: StoredValue::new(0.0),
             changed: StoredValue::new(0.0),
+            respite: StoredValue::default(),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::portal::remote::RemoteSignal;
 use crate::portal::{Failure, Remote};
 use crate::secrets::Contact;
 use contract::{Callback, Conversation, MessageList};
+use core::time::Duration;
 use leptos::prelude::*;
 
 /// How often one contact is read in a row because more was told of it meanwhile.
@@ -15,6 +16,7 @@ const ATTEMPTS: usize = 3;
 impl Live {
     /// Reads everything that is followed, now: after an answer that says that it changed, or when the page comes back.
     pub(crate) async fn read_all(self, context: Context) {
+        self.respite.set_value(Duration::ZERO);
         for followed in self.followed.get_value() {
             self.read(context, followed.contact(), &followed.number).await;
         }
@@ -40,7 +42,7 @@ impl Live {
                         refresh(state);
                     }
                     Ok(None) => refresh(state),
-                    Err(failure) => fail(state, failure),
+                    Err(failure) => self.fail(state, failure),
                 },
                 Thing::Talk(talk) => {
                     match client.get_changed::<Conversation>(&path, &credential, followed.etag.as_deref()).await {
@@ -51,7 +53,7 @@ impl Live {
                             refresh(talk.conversation);
                         }
                         Ok(None) => refresh(talk.conversation),
-                        Err(failure) => return fail(talk.conversation, failure),
+                        Err(failure) => return self.fail(talk.conversation, failure),
                     }
                     self.read_messages(context, number).await;
                 }
@@ -79,6 +81,13 @@ impl Live {
         }
     }
 
+    fn fail<T: 'static>(self, state: RemoteSignal<T>, failure: Failure) {
+        if let Failure::Again { after: Some(after), .. } = failure {
+            self.respite.try_set_value(after);
+        }
+        state.try_update(|state| state.settle(Err(failure)));
+    }
+
     fn keep_etag(self, contact: Contact, number: &str, etag: Option<String>) {
         self.followed.try_update_value(|all| {
             for followed in all.iter_mut().filter(|followed| followed.number == number && followed.contact() == contact) {
@@ -97,8 +106,4 @@ fn refresh<T: Clone + 'static>(state: RemoteSignal<T>) {
     if let Some(value) = stale.flatten() {
         state.try_set(Remote::Ready(value));
     }
-}
-
-fn fail<T: 'static>(state: RemoteSignal<T>, failure: Failure) {
-    state.try_update(|state| state.settle(Err(failure)));
 }

@@ -5,6 +5,7 @@ use crate::common::{MONDAY_NOON, words};
 use crate::operator::{crowd, somebody_goes};
 use crate::talking::{begin, has_said, operator_does, portal_has, say, secret};
 use browser_tests::{Fault, Gate, Key, Name, Rule, Setup, Stage, flows, until};
+use std::time::{Duration, Instant};
 
 async fn with_two_windows_the_queue_falls_and_both_talk(stage: Stage) {
     let words = words();
@@ -93,6 +94,22 @@ async fn without_a_stream_it_asks(stage: Stage) {
     has_said(&page, &["Нулевое", "Первый ответ", "Спасибо"]).await;
     operator_does(&portal, &number, "say", "Второй ответ").await;
     has_said(&page, &["Нулевое", "Первый ответ", "Спасибо", "Второй ответ"]).await;
+}
+
+async fn whoever_asks_comes_again_when_the_portal_says(stage: Stage) {
+    let portal = stage.portal(MONDAY_NOON).await;
+    portal.wire.rule(Rule::new("GET", "/api/events*", Fault::Answer(502, "text/html", "<p>Bad gateway</p>".to_owned())));
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    page.expect_complaint("502");
+    page.expect_complaint("429");
+    let path = format!("/api/conversations/{}", begin(&page, &portal, "Нулевое").await);
+    has_said(&page, &["Нулевое"]).await;
+    portal.wire.rule(Rule::new("GET", &path, Fault::Busy(8)));
+    let asked = portal.wire.count("GET", &path);
+    portal.wire.until_seen("GET", &path, asked + 1).await;
+    let refused = Instant::now();
+    portal.wire.until_seen("GET", &path, asked + 2).await;
+    assert!(refused.elapsed() >= Duration::from_secs(7), "it came again after {:?}", refused.elapsed());
 }
 
 async fn a_frozen_page_is_thawed(stage: Stage) {
@@ -211,7 +228,7 @@ flows! {
 mod once {
     use super::{
         a_killed_page_is_opened_again, a_late_answer_does_not_undo_what_was_told_meanwhile, a_tab_whose_turn_was_taken_reads_no_more,
-        two_tabs_share_one_stream,
+        two_tabs_share_one_stream, whoever_asks_comes_again_when_the_portal_says,
     };
 
     browser_tests::flows_in_one_engine! {
@@ -219,5 +236,6 @@ mod once {
         a_late_answer_does_not_undo_what_was_told_meanwhile;
         a_tab_whose_turn_was_taken_reads_no_more;
         two_tabs_share_one_stream;
+        whoever_asks_comes_again_when_the_portal_says;
     }
 }

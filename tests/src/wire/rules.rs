@@ -18,6 +18,8 @@ pub enum Fault {
     HoldAnswer(Gate),
     /// This is answered instead: status, content type, body.
     Answer(u16, &'static str, String),
+    /// Too many requests: come again after so many seconds.
+    Busy(u16),
     /// The portal's answer under another content type.
     Retype(&'static str),
 }

@@ -3,7 +3,7 @@ use bytes::Bytes;
 use futures_util::TryStreamExt;
 use http_body_util::{BodyExt, BodyStream, Full, StreamBody, combinators::UnsyncBoxBody};
 use hyper::body::{Frame, Incoming};
-use hyper::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH};
+use hyper::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH, RETRY_AFTER};
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode, Uri};
 use hyper_util::client::legacy::{Client, connect::HttpConnector};
@@ -76,6 +76,11 @@ async fn answer(request: Request<Incoming>, state: Arc<State>) -> Result<Respons
     match &fault {
         Some(Fault::Refuse) => return Err("refused".into()),
         Some(Fault::Answer(status, kind, body)) => return Ok(plain(StatusCode::from_u16(*status)?, kind, body)),
+        Some(Fault::Busy(seconds)) => {
+            let mut answer = plain(StatusCode::TOO_MANY_REQUESTS, "application/problem+json", "{}");
+            answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
+            return Ok(answer);
+        }
         Some(Fault::HoldRequest(gate)) => gate.pass().await,
         _ => {}
     }

@@ -86,7 +86,8 @@ fn bench_live(options: &LiveOptions) -> Result<()> {
     let queue = (0..waiting).map(|place| Waiting::ask(address, place)).collect::<Result<Vec<_>>>()?;
     let tally = Arc::new(Tally::default());
     let listeners = (0..options.visitors).map(|place| Listener::begin(address, queue.get(place), &tally)).collect::<Result<Vec<_>>>()?;
-    thread::sleep(Duration::from_secs(2));
+    // How busy the line is, which the queue has changed just now, is told within five seconds.
+    thread::sleep(Duration::from_secs(6));
     let begun = usage(pid)?;
 
     let phase = Duration::from_secs(options.seconds);
