@@ -13,7 +13,7 @@ use std::cell::RefCell;
 pub(crate) const HEADING: &str = "heading";
 
 thread_local! {
-    /// Address and title of the screen that is shown.
+    /// Address and title of the screen that is shown; without a title while the first one is on its way.
     static SHOWN: RefCell<Option<(String, String)>> = const { RefCell::new(None) };
 }
 
@@ -21,11 +21,9 @@ thread_local! {
 /// browser put it, and nobody's focus is taken from a field they type in.
 pub(crate) fn arrive(title: &str) {
     page::set_title(&t::page_title(title, &context().desk().wire.name));
-    let location = use_location();
-    let address = untrack(|| [location.pathname.get(), location.search.get()].concat());
-    let now = (address, title.to_owned());
+    let now = (address(), title.to_owned());
     let before = SHOWN.replace(Some(now.clone()));
-    if before.is_none_or(|before| before == now) {
+    if before.is_none_or(|before| before == now || (before.1.is_empty() && before.0 == now.0)) {
         return;
     }
     request_animation_frame(move || {
@@ -33,6 +31,18 @@ pub(crate) fn arrive(title: &str) {
             page::focus(HEADING);
         }
     });
+}
+
+/// The first screen is on its way: whoever goes on meanwhile changes the screen all the same.
+pub(crate) fn depart() {
+    SHOWN.with_borrow_mut(|shown| {
+        shown.get_or_insert_with(|| (address(), String::new()));
+    });
+}
+
+fn address() -> String {
+    let location = use_location();
+    untrack(|| [location.pathname.get(), location.search.get()].concat())
 }
 
 /// One screen.

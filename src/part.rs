@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::help::{ArticlePage, HelpPage};
 use crate::i18n::t;
 use crate::markup::{Child, view};
-use crate::page::{FailedRead, Page, Waiting};
+use crate::page::{FailedRead, Page, Waiting, depart};
 use crate::portal::intent::Intent;
 use crate::portal::outbox::Standing;
 use crate::portal::{Failure, Remote};
@@ -85,6 +85,7 @@ pub(crate) fn awaited(context: Context, screen: &Screen) -> AnyView {
 }
 
 fn waiting(is_slow: bool) -> AnyView {
+    depart();
     view! { <div class="page"><Waiting is_slow /></div> }
 }
 

@@ -1,7 +1,7 @@
 //! The number can be read and dialled when everything else fails.
 
 use crate::common::{MONDAY_NOON, words};
-use browser_tests::{Fault, Name, Page, Portal, Rule, Setup, Stage, flows};
+use browser_tests::{Fault, Gate, Name, Page, Portal, Rule, Setup, Stage, flows};
 
 /// Number and hours are on the screen, and the number calls.
 async fn number_and_hours_are_there(page: &Page, portal: &Portal) {
@@ -114,6 +114,17 @@ async fn the_second_module_does_not_come_at_first(stage: Stage) {
     page.heading(words.say("contacts.title")).appears().await;
 }
 
+async fn whoever_goes_on_before_the_first_screen_is_there_has_the_focus_on_the_next(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let gate = Gate::default();
+    portal.wire.rule(Rule::new("GET", "/part-*", Fault::HoldAnswer(gate.clone())));
+    let page = stage.visit(&Setup::default(), &portal.wire, "/contacts").await;
+    page.link(words.say("nav.operator")).first().click().await;
+    gate.open();
+    page.heading(words.say("operator.title")).has_focus().await;
+}
+
 async fn the_desk_cannot_be_read_at_first(stage: Stage) {
     let words = words();
     let portal = stage.portal(MONDAY_NOON).await;
@@ -136,5 +147,6 @@ flows! {
     the_portal_is_down_after_a_first_visit;
     the_portal_is_down_while_one_reads;
     the_second_module_does_not_come_at_first;
+    whoever_goes_on_before_the_first_screen_is_there_has_the_focus_on_the_next;
     the_desk_cannot_be_read_at_first;
 }
