@@ -95,7 +95,14 @@ impl OnTheLine {
             let line = context.line_to_call()?;
             let tel = tel_uri(&line.number)?;
             // A number that is broken in two is read as two.
-            let label = label(&in_full(&line).replace(' ', "\u{a0}"));
+            let number = in_full(&line);
+            let label = label(&number);
+            let label = match label.split_once(&number) {
+                Some((before, after)) => {
+                    view! { <span>{before.to_owned()}<span class="call-dial__number">{number}</span>{after.to_owned()}</span> }
+                }
+                None => view! { {label} },
+            };
             let dial = move |_| self.dial(&line);
             Some(view! { <a class=link_class(kind) href=tel on:click=dial>{icon(Icon::Phone)}{label}</a> })
         };
