@@ -1,31 +1,13 @@
 //! The call: tries in vain, in the call, hanging up, calling again; and what the portal is told of it.
 
 use crate::common::{MONDAY_NOON, words};
-use crate::preparing::{DESCRIPTION, FAILURE, NAME, complete, keep, open_sheet};
-use browser_tests::{Fault, Key, Name, Page, Portal, Rule, Setup, Stage, Words, flows, flows_in_one_engine};
-use contract::{CallRecord, CallStatus, Capability, ChannelKind, HourLoad};
+use crate::in_call::{is_written_down, write_down};
+use crate::preparing::{DESCRIPTION, FAILURE, complete, keep, open_sheet};
+use browser_tests::{Key, Name, Page, Portal, Setup, Stage, Words, flows, flows_in_one_engine};
+use contract::{CallRecord, CallStatus};
 use domain::states::Step;
-use serde_json::json;
 
-const CALL: &str = "/call";
-const NUMBER: &str = "CL-2611-48213";
-
-/// The portal takes records of calls, and knows when its line is busy; where it does not yet, the wire answers for it.
-async fn with_calls(portal: &Portal) {
-    let mut desk = portal.desk().await;
-    if desk.capabilities.contains(&Capability::Calls) {
-        return;
-    }
-    desk.capabilities.extend([Capability::Calls, Capability::Callbacks]);
-    for channel in desk.channels.iter_mut().filter(|channel| channel.kind == ChannelKind::Phone) {
-        channel.usual_load = (9..18).map(|hour| HourLoad { hour, load: (hour - 8) * 10 }).collect();
-    }
-    let json = |value: &serde_json::Value| value.to_string();
-    portal.wire.rule(Rule::new("GET", "/api/support-desk", Fault::Answer(200, "application/json", json(&json!(desk)))));
-    let call = json!({ "number": NUMBER, "creationDate": MONDAY_NOON, "record": { "status": "ringing" }, "secret": "shh-shh-shh" });
-    portal.wire.rule(Rule::new("POST", "/api/calls", Fault::Answer(201, "application/json", json(&call))));
-    portal.wire.rule(Rule::new("PATCH", "/api/calls/*", Fault::Answer(200, "application/json", json(&call))));
-}
+pub(crate) const CALL: &str = "/call";
 
 /// What the portal was told, in order.
 fn told(portal: &Portal) -> Vec<(String, CallRecord)> {
@@ -49,26 +31,25 @@ async fn until_told(portal: &Portal, is_told: impl Fn(&CallRecord) -> bool) {
 }
 
 /// No telephone opens: the page stays as it is.
-async fn without_telephone(page: &Page) {
+pub(crate) async fn without_telephone(page: &Page) {
     let script = "addEventListener('click', (event) => { if (event.target.closest('a[href^=\"tel:\"]')) event.preventDefault(); })";
     page.evaluate(script, vec![]).await;
 }
 
 /// Calls by the link of the screen, not by the footer's.
-async fn dial(page: &Page, words: &Words) {
+pub(crate) async fn dial(page: &Page, words: &Words) {
     let label = words.say_with("sheet.call", &[("number", "8 800 555-01-42")]);
     page.link(label).click().await;
     page.heading(words.say("call.ringing")).has_focus().await;
 }
 
-async fn say(page: &Page, words: &Words, key: &str, heading: &str) {
+pub(crate) async fn say(page: &Page, words: &Words, key: &str, heading: &str) {
     page.button(words.say(key)).click().await;
     page.heading(words.say(heading)).has_focus().await;
 }
 
-async fn open(stage: &Stage, setup: &Setup) -> (std::sync::Arc<Portal>, Page) {
+pub(crate) async fn open(stage: &Stage, setup: &Setup) -> (std::sync::Arc<Portal>, Page) {
     let portal = std::sync::Arc::new(stage.portal(MONDAY_NOON).await);
-    with_calls(&portal).await;
     let page = stage.visit(setup, &portal.wire, CALL).await;
     page.textbox(Name::Has(words().say("call.questions"))).appears().await;
     without_telephone(&page).await;
@@ -106,83 +87,6 @@ async fn tries_in_vain_lead_to_a_callback(stage: Stage) {
     assert_eq!(page.listitem(Name::Text(words.say("call.was_silent"))).count().await, 2);
     until_told(&portal, |record| record.tries.len() == 3 && record.status == CallStatus::NoAnswer).await;
     was_told_properly(&told(&portal));
-}
-
-/// Writes down what an operator says.
-async fn write_down(page: &Page, words: &Words) {
-    page.textbox(words.say("call.operator")).fill("Анна").await;
-    page.textbox(words.say("call.conversation_number")).fill("4711").await;
-    page.textbox(words.say("call.notes")).fill("Обещали починить").await;
-    for step in ["Очистить кэш", "Войти снова"] {
-        page.textbox(words.say("call.step_new")).fill(step).await;
-        page.button(words.say("call.step_add")).click().await;
-        page.checkbox(step).appears().await;
-    }
-    page.checkbox("Очистить кэш").click().await;
-}
-
-async fn is_written_down(page: &Page, words: &Words) {
-    page.heading(words.say("call.talk")).appears().await;
-    assert_eq!(page.textbox(words.say("call.operator")).value().await, "Анна");
-    assert_eq!(page.textbox(words.say("call.conversation_number")).value().await, "4711");
-    assert_eq!(page.textbox(words.say("call.notes")).value().await, "Обещали починить");
-    assert!(page.checkbox("Очистить кэш").is_checked().await && !page.checkbox("Войти снова").is_checked().await);
-}
-
-async fn in_the_call_nothing_is_lost(stage: Stage) {
-    let words = words();
-    let (portal, page) = open(&stage, &Setup::default().width(390)).await;
-    keep(&page, &complete(FAILURE), "given").await;
-    page.reload().await;
-    without_telephone(&page).await;
-    dial(&page, &words).await;
-    say(&page, &words, "call.connected", "call.talk").await;
-    page.region(words.say("sheet.title")).says(NAME).await;
-    write_down(&page, &words).await;
-    page.button(words.say("call.hold_begin")).click().await;
-    page.button(words.say("call.hold_end")).appears().await;
-    page.reload().await;
-    is_written_down(&page, &words).await;
-    page.button(words.say("call.hold_end")).appears().await;
-    // The time goes on where no page counts it.
-    portal.set_clock("2026-11-23T09:10:00Z").await;
-    page.open("/contacts").await;
-    page.link(words.say("call.back")).click().await;
-    page.arrives_at(CALL).await;
-    is_written_down(&page, &words).await;
-    let clock = browser_tests::until(async || page.timer(Name::Any).first().text().await.starts_with("10:").then_some(()));
-    assert!(clock.await.is_some(), "{}", page.text().await);
-    page.back().await;
-    page.forward().await;
-    is_written_down(&page, &words).await;
-    // What another page finds is what a killed one leaves behind.
-    page.open_tab(CALL).await;
-    is_written_down(&page, &words).await;
-    page.textbox(words.say("call.transferred")).fill("Чат").await;
-    page.switch_tab(0).await;
-    let followed = browser_tests::until(async || (page.textbox(words.say("call.transferred")).value().await == "Чат").then_some(()));
-    assert!(followed.await.is_some());
-}
-
-async fn a_call_outlives_the_process_of_its_page(stage: Stage) {
-    let words = words();
-    let (_portal, page) = open(&stage, &Setup::default().width(390)).await;
-    page.open_tab("/contacts").await;
-    page.heading(words.say("contacts.title")).appears().await;
-    page.switch_tab(0).await;
-    without_telephone(&page).await;
-    dial(&page, &words).await;
-    say(&page, &words, "call.connected", "call.talk").await;
-    write_down(&page, &words).await;
-    page.button(words.say("call.hold_begin")).click().await;
-    page.button(words.say("call.hold_end")).appears().await;
-    page.expect_complaint("");
-    page.kill().await;
-    page.switch_tab(1).await;
-    page.reload().await;
-    page.link(words.say("call.back")).click().await;
-    is_written_down(&page, &words).await;
-    page.button(words.say("call.hold_end")).appears().await;
 }
 
 async fn a_whole_call_by_keyboard(stage: Stage) {
@@ -280,41 +184,6 @@ async fn hanging_up_leads_to_a_ticket_and_to_the_next_call(stage: Stage) {
     assert!(!kept.as_str().unwrap().contains("Анна"), "{kept}");
 }
 
-/// A wake lock that remembers what was done with it.
-const LOCKS: &str = "window.locks = [];
-    const request = async () => {
-        const lock = { held: true, release: async () => { lock.held = false } };
-        window.locks.push(lock);
-        return lock;
-    };
-    Object.defineProperty(navigator, 'wakeLock', { configurable: true, value: { request } })";
-
-async fn the_screen_stays_on_while_one_talks(stage: Stage) {
-    let words = words();
-    let (_portal, page) = open(&stage, &Setup::default().width(390)).await;
-    page.evaluate(LOCKS, vec![]).await;
-    let held = async |wanted: serde_json::Value| {
-        let read = "return window.locks.map((lock) => lock.held)";
-        let found = browser_tests::until(async || (page.evaluate(read, vec![]).await == wanted).then_some(())).await;
-        assert!(found.is_some(), "{wanted}: {}", page.evaluate(read, vec![]).await);
-    };
-    dial(&page, &words).await;
-    held(json!([])).await;
-    say(&page, &words, "call.connected", "call.talk").await;
-    held(json!([true])).await;
-    // The browser takes it away from a page that is hidden.
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))", vec![]).await;
-    held(json!([false, true])).await;
-    page.textbox(words.say("call.notes")).fill("Обещали починить").await;
-    page.set_frozen(true);
-    page.set_frozen(false);
-    assert_eq!(page.textbox(words.say("call.notes")).value().await, "Обещали починить");
-    // A page that was frozen has no focus to give.
-    page.button(words.say("call.over")).click().await;
-    page.heading(words.say("call.after")).appears().await;
-    held(json!([false, false])).await;
-}
-
 async fn look(page: &Page) {
     page.does_not_scroll_sideways().await;
     page.evaluate("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })", vec![]).await;
@@ -326,7 +195,6 @@ async fn every_screen_of_a_call(stage: &Stage, setup: Setup) {
     let setup = Setup { height: 6000, ..setup };
     let words = Words::of(setup.language.split('-').next().unwrap());
     let portal = stage.portal(MONDAY_NOON).await;
-    with_calls(&portal).await;
     let page = stage.visit(&setup, &portal.wire, CALL).await;
     page.textbox(Name::Has(words.say("call.questions"))).fill("?").await;
     keep(&page, &complete(FAILURE), "given").await;
@@ -369,14 +237,12 @@ async fn looks_phone_forced_colors_russian(stage: Stage) {
 
 mod once {
     use super::{
-        a_call_outlives_the_process_of_its_page, a_whole_call_by_keyboard, flows_in_one_engine, looks_narrow_dark_russian,
-        looks_phone_forced_colors_russian, looks_wide_light_english, the_screen_stays_on_while_one_talks,
+        a_whole_call_by_keyboard, flows_in_one_engine, looks_narrow_dark_russian, looks_phone_forced_colors_russian,
+        looks_wide_light_english,
     };
 
     flows_in_one_engine! {
-        a_call_outlives_the_process_of_its_page;
         a_whole_call_by_keyboard;
-        the_screen_stays_on_while_one_talks;
         looks_narrow_dark_russian;
         looks_wide_light_english;
         looks_phone_forced_colors_russian;
@@ -385,7 +251,6 @@ mod once {
 
 flows! {
     tries_in_vain_lead_to_a_callback;
-    in_the_call_nothing_is_lost;
     a_call_without_a_network_is_told_later;
     hanging_up_leads_to_a_ticket_and_to_the_next_call;
 }

@@ -2,8 +2,8 @@
 
 use crate::common::{MONDAY_NOON, words};
 use crate::files::Disk;
-use crate::talking::{begin, has_said, portal_has, say, secret};
-use browser_tests::{Fault, Gate, Name, Rule, Setup, Stage, flows};
+use crate::talking::{OPERATORS, begin, has_said, operator_does, operator_of, portal_has, say, secret};
+use browser_tests::{Fault, Gate, Name, Rule, Setup, Stage, flows, until};
 
 const FORM: &str = "/operator";
 const QUESTION: &str = "Не приходит <b>код</b> для входа";
@@ -103,15 +103,40 @@ async fn a_picture_arrives_and_the_end_can_be_kept(stage: Stage) {
     assert_eq!(page.textbox(Name::Has(words.say("operator.previous"))).value().await, number);
 }
 
+async fn whoever_was_handed_over_comes_back_to_the_same_operator(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    let number = begin(&page, &portal, QUESTION).await;
+    has_said(&page, &[QUESTION]).await;
+    let key = secret(&page, &number).await;
+    let first = operator_of(&portal, &number, &key).await;
+    operator_does(&portal, &number, "transfer", OPERATORS[1]).await;
+    let second = until(async || operator_of(&portal, &number, &key).await.filter(|name| Some(name) != first.as_ref()).map(Some));
+    let second = second.await.expect("somebody else");
+    page.shows(&format!("{}: {}", words.say("callback.operator"), second.as_deref().unwrap())).await;
+    say(&page, "Вам рассказали?").await;
+    has_said(&page, &[QUESTION, "Вам рассказали?"]).await;
+    operator_does(&portal, &number, "end", "").await;
+    page.link(words.say("operator.write_again")).click().await;
+    let again = begin(&page, &portal, "Ещё один вопрос").await;
+    assert_ne!(again, number);
+    has_said(&page, &["Ещё один вопрос"]).await;
+    let key = secret(&page, &again).await;
+    // Others have more room.
+    assert_eq!(operator_of(&portal, &again, &key).await, second);
+}
+
 flows! {
     a_guest_is_answered_and_a_reload_and_another_device_show_it_once;
     a_picture_arrives_and_the_end_can_be_kept;
 }
 
 mod once {
-    use super::what_is_written_without_a_network_is_sent_once_and_in_order;
+    use super::{what_is_written_without_a_network_is_sent_once_and_in_order, whoever_was_handed_over_comes_back_to_the_same_operator};
 
     browser_tests::flows_in_one_engine! {
         what_is_written_without_a_network_is_sent_once_and_in_order;
+        whoever_was_handed_over_comes_back_to_the_same_operator;
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::common::{MONDAY_NOON, words};
 use crate::operator::{crowd, somebody_goes};
-use crate::talking::{begin, has_said, operator_does, portal_has, say, secret};
+use crate::talking::{begin, has_said, listen, operator_does, portal_has, said, say, secret};
 use browser_tests::{Fault, Gate, Key, Name, Rule, Setup, Stage, flows, until};
 use std::time::{Duration, Instant};
 
@@ -204,6 +204,25 @@ async fn a_late_answer_does_not_undo_what_was_told_meanwhile(stage: Stage) {
     page.shows(&words.say("callback.next")).await;
 }
 
+async fn places_in_the_queue_are_read_out_once(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let others = crowd(&portal, 2).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    begin(&page, &portal, "Вопрос об оплате").await;
+    page.shows(&words.count("callback.before", 2, &[])).await;
+    listen(&page).await;
+    somebody_goes(&portal, &others[10], "abandoned").await;
+    page.shows(&words.count("callback.before", 1, &[])).await;
+    somebody_goes(&portal, &others[0], "ended").await;
+    page.shows(&words.say("callback.next")).await;
+    somebody_goes(&portal, &others[1], "ended").await;
+    page.shows(&words.say("operator.status_connected")).await;
+    let expected = [words.count("callback.before", 1, &[]), words.say("callback.next"), words.say("operator.status_connected")];
+    let all = until(async || (said(&page).await == expected).then_some(()));
+    assert!(all.await.is_some(), "{:?}", said(&page).await);
+}
+
 async fn a_tab_whose_turn_was_taken_reads_no_more(stage: Stage) {
     let portal = stage.portal(MONDAY_NOON).await;
     let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
@@ -228,13 +247,14 @@ flows! {
 mod once {
     use super::{
         a_killed_page_is_opened_again, a_late_answer_does_not_undo_what_was_told_meanwhile, a_tab_whose_turn_was_taken_reads_no_more,
-        two_tabs_share_one_stream, whoever_asks_comes_again_when_the_portal_says,
+        places_in_the_queue_are_read_out_once, two_tabs_share_one_stream, whoever_asks_comes_again_when_the_portal_says,
     };
 
     browser_tests::flows_in_one_engine! {
         a_killed_page_is_opened_again;
         a_late_answer_does_not_undo_what_was_told_meanwhile;
         a_tab_whose_turn_was_taken_reads_no_more;
+        places_in_the_queue_are_read_out_once;
         two_tabs_share_one_stream;
         whoever_asks_comes_again_when_the_portal_says;
     }

@@ -22,6 +22,7 @@ mod form;
 mod guest;
 mod help;
 mod hours;
+mod in_call;
 mod incidents;
 mod line;
 mod looks;

@@ -37,7 +37,7 @@ pub(crate) async fn operator_does(portal: &Portal, number: &str, action: &str, t
     let mut is_done = false;
     for operator in OPERATORS {
         let url = format!("{}/dev/operator/{operator}/conversations/{number}/{action}", portal.address().await);
-        let answer = reqwest::Client::new().post(url).form(&[("text", text)]).send().await.unwrap();
+        let answer = reqwest::Client::new().post(url).form(&[("text", text), ("to", text)]).send().await.unwrap();
         // Only whose it is can.
         is_done = is_done || answer.status().is_success();
     }
@@ -73,4 +73,31 @@ async fn kept(portal: &Portal, number: &str, secret: &str) -> Vec<String> {
 pub(crate) async fn portal_has(portal: &Portal, number: &str, secret: &str, wanted: &[&str]) {
     let found = until(async || (kept(portal, number, secret).await == wanted).then_some(())).await;
     assert!(found.is_some(), "the portal has {:?}", kept(portal, number, secret).await);
+}
+
+/// From now on what a screen reader is told is written down.
+pub(crate) async fn listen(page: &Page) {
+    let script = "const live = '[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]';
+        window.said = [];
+        const changed = (changes) => {
+            for (const region of new Set(changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest(live)))) {
+                const text = region?.textContent.trim();
+                if (text) window.said.push(text);
+            }
+        };
+        new MutationObserver(changed).observe(document.body, { subtree: true, childList: true, characterData: true });";
+    page.evaluate(script, vec![]).await;
+}
+
+/// What it was told since, in order.
+pub(crate) async fn said(page: &Page) -> Vec<String> {
+    serde_json::from_value(page.evaluate("return window.said", vec![]).await).unwrap()
+}
+
+/// Name of the operator of this conversation, by the portal's word.
+pub(crate) async fn operator_of(portal: &Portal, number: &str, secret: &str) -> Option<String> {
+    let url = format!("{}/api/conversations/{number}", portal.address().await);
+    let answer = reqwest::Client::new().get(url).header("Ticket-Secret", secret).send().await.unwrap();
+    let conversation: Value = answer.json().await.unwrap();
+    conversation["operator"].as_str().map(str::to_owned)
 }
