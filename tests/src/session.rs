@@ -74,7 +74,18 @@ impl Session {
     pub(crate) async fn reset(&self) -> Result<(), String> {
         let client = &self.client;
         let words = |error: fantoccini::error::CmdError| error.to_string();
-        client.delete_all_cookies().await.map_err(words)?;
+        if self.engine == Engine::WebKit {
+            // A page's cookies are on their way to where they are kept as the page's requests are: behind one they have arrived.
+            let _ = client.execute(scripts::FLUSH, Vec::new()).await;
+        }
+        let forgotten = crate::wait::until(async || {
+            let left = async {
+                client.delete_all_cookies().await?;
+                client.get_all_cookies().await
+            };
+            left.await.map_or_else(|error| Some(Err(words(error))), |left| left.is_empty().then_some(Ok(())))
+        });
+        forgotten.await.ok_or("the cookies stay")??;
         let before = client.windows().await.map_err(words)?;
         let fresh = if self.engine == Engine::WebKit {
             None

@@ -15,10 +15,15 @@
     }
   };
   const words = (value) => (value instanceof Error ? `${value.name}: ${value.message}` : String(value));
+  // A page that is left breaks off what it loads, and says so of each: those are told by a page that stays.
+  let isLeaving = false;
+  addEventListener("pagehide", () => (isLeaving = true));
+  addEventListener("pageshow", () => (isLeaving = false));
   addEventListener("error", (event) => {
     const source = event.target;
-    if (source instanceof Element) tell(`failed to load ${source.src || source.href || source.tagName}`);
-    else tell(`uncaught ${event.message}`);
+    if (!(source instanceof Element)) return tell(`uncaught ${event.message}`);
+    const text = `failed to load ${source.src || source.href || source.tagName}`;
+    setTimeout(() => isLeaving || tell(text), 300);
   }, true);
   addEventListener("unhandledrejection", (event) => tell(`unhandled rejection: ${words(event.reason)}`));
   addEventListener("securitypolicyviolation", (event) => event.blockedURI.endsWith("/.harness/report") || tell(`content security policy: ${event.effectiveDirective} ${event.blockedURI}`));
