@@ -8,8 +8,8 @@ use crate::store::handling;
 use crate::store::operators::{self, Duty};
 use contract::CallbackStatus;
 
-/// A visitor who did not answer so often is called no more.
-const TRIES_MAX: u32 = 3;
+/// How often whoever did not answer can be called again.
+const AGAIN_MAX: u32 = 3;
 /// How long a visitor has to say that they want to be called again.
 const MISSED_MS: i64 = 30 * 60 * 1000;
 
@@ -56,7 +56,7 @@ impl Work<'_> {
         self.go(&mut kept, CallbackStatus::Missed)?;
         kept.queued_at = None;
         kept.expires_at = Some(self.now_ms().saturating_add(MISSED_MS));
-        if kept.tries > TRIES_MAX {
+        if kept.tries > AGAIN_MAX {
             self.go(&mut kept, CallbackStatus::Expired)?;
         }
         self.save(&mut kept)?;
