@@ -23,6 +23,10 @@ pub(super) fn log(talking: Talking) -> AnyView {
     // What came while somebody read further up.
     let is_new_below = RwSignal::new(false);
     let rows = move || {
+        // A message that says more of itself is taller.
+        if is_at_end.get_untracked() {
+            to_end();
+        }
         // In this order: what is made of the history must not be read before it (ARCHITECTURE.md, "Memos").
         talking.messages.with(|messages| talking.outgoing.with(|outgoing| rows(talking, messages, outgoing)))
     };
@@ -41,9 +45,9 @@ pub(super) fn log(talking: Talking) -> AnyView {
         let now = (talking.messages.with(Vec::len), talking.outgoing.with(Vec::len));
         if before != Some(now) {
             let has_written = before.is_some_and(|(_, written)| now.1 > written);
-            if is_at_end.get_untracked() || has_written {
+            if has_written {
                 to_end();
-            } else {
+            } else if !is_at_end.get_untracked() {
                 is_new_below.set(true);
             }
         }

@@ -103,6 +103,22 @@ async fn a_picture_arrives_and_the_end_can_be_kept(stage: Stage) {
     assert_eq!(page.textbox(Name::Has(words.say("operator.previous"))).value().await, number);
 }
 
+async fn the_end_of_the_history_stays_in_sight(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let setup = Setup { height: 500, ..Setup::default().width(390) };
+    let page = stage.visit(&setup, &portal.wire, FORM).await;
+    begin(&page, &portal, QUESTION).await;
+    portal.wire.rule(Rule::new("POST", "*/messages", Fault::Refuse));
+    page.expect_complaint("/messages");
+    say(&page, "Это сообщение ждёт").await;
+    page.button(words.say("operator.send_now")).appears().await;
+    let script = "const log = document.querySelector('[role=log]');
+        return [log.scrollHeight > log.clientHeight, Math.round(log.scrollHeight - log.scrollTop - log.clientHeight) <= 1]";
+    let seen = until(async || (page.evaluate(script, vec![]).await == serde_json::json!([true, true])).then_some(())).await;
+    assert!(seen.is_some(), "{}", page.evaluate(script, vec![]).await);
+}
+
 async fn whoever_was_handed_over_comes_back_to_the_same_operator(stage: Stage) {
     let words = words();
     let portal = stage.portal(MONDAY_NOON).await;
@@ -133,9 +149,13 @@ flows! {
 }
 
 mod once {
-    use super::{what_is_written_without_a_network_is_sent_once_and_in_order, whoever_was_handed_over_comes_back_to_the_same_operator};
+    use super::{
+        the_end_of_the_history_stays_in_sight, what_is_written_without_a_network_is_sent_once_and_in_order,
+        whoever_was_handed_over_comes_back_to_the_same_operator,
+    };
 
     browser_tests::flows_in_one_engine! {
+        the_end_of_the_history_stays_in_sight;
         what_is_written_without_a_network_is_sent_once_and_in_order;
         whoever_was_handed_over_comes_back_to_the_same_operator;
     }
