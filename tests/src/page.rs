@@ -302,8 +302,11 @@ impl Page {
         let mut expected = self.expected.lock().expect("not poisoned").clone();
         expected.push(GUEST.to_owned());
         // What Chromium says of a request whose connection was closed while it left the page. No answer of ours looks like this.
+        // Likewise of its worker's script; an answer that is no script it calls otherwise.
         // And WebKit of a picture that stands in the page itself, and was not drawn yet.
-        let is_cut_off = |complaint: &str| complaint.contains("ERR_EMPTY_RESPONSE") || complaint.contains("failed to load data:image/");
+        const CUT_OFF: [&str; 3] =
+            ["ERR_EMPTY_RESPONSE", "An unknown error occurred when fetching the script", "failed to load data:image/"];
+        let is_cut_off = |complaint: &String| CUT_OFF.iter().any(|words| complaint.contains(words));
         complaints.retain(|complaint| !is_cut_off(complaint) && !expected.iter().any(|words| complaint.contains(words.as_str())));
         complaints
     }
