@@ -91,6 +91,8 @@ pub(crate) struct Live {
     heard: StoredValue<f64>,
     /// When anything changed last, on the same clock.
     changed: StoredValue<f64>,
+    /// The last reading failed: what waits to be sent goes out when one succeeds.
+    is_cut: StoredValue<bool>,
     /// For how long the portal wants to be left alone.
     respite: StoredValue<Duration>,
 }
@@ -111,6 +113,7 @@ impl Live {
             last_id: StoredValue::new_local(Rc::default()),
             heard: StoredValue::new(0.0),
             changed: StoredValue::new(0.0),
+            is_cut: StoredValue::new(false),
             respite: StoredValue::default(),
         }
     }

@@ -1,11 +1,13 @@
 //! Reading what is followed, whether or not it is told as it happens.
 
+use super::tabs::BACK;
 use super::{Followed, Live, Thing};
 use crate::browser::page;
 use crate::context::Context;
 use crate::portal::remote::RemoteSignal;
 use crate::portal::{Failure, Remote};
 use crate::secrets::Contact;
+use crate::sending;
 use contract::{Callback, Conversation, MessageList};
 use core::time::Duration;
 use leptos::prelude::*;
@@ -42,7 +44,7 @@ impl Live {
                         refresh(state);
                     }
                     Ok(None) => refresh(state),
-                    Err(failure) => self.fail(state, failure),
+                    Err(failure) => return self.fail(state, failure),
                 },
                 Thing::Talk(talk) => {
                     match client.get_changed::<Conversation>(&path, &credential, followed.etag.as_deref()).await {
@@ -57,6 +59,10 @@ impl Live {
                     }
                     self.read_messages(context, number).await;
                 }
+            }
+            if self.is_cut.try_update_value(core::mem::take) == Some(true) {
+                self.say(BACK, "", "");
+                sending::begin_again(context);
             }
             return;
         }
@@ -82,6 +88,7 @@ impl Live {
     }
 
     fn fail<T: 'static>(self, state: RemoteSignal<T>, failure: Failure) {
+        self.is_cut.try_set_value(failure.is_passing());
         if let Failure::Again { after: Some(after), .. } = failure {
             self.respite.try_set_value(after);
         }
