@@ -112,6 +112,22 @@ async fn whoever_asks_comes_again_when_the_portal_says(stage: Stage) {
     assert!(refused.elapsed() >= Duration::from_secs(7), "it came again after {:?}", refused.elapsed());
 }
 
+async fn what_waits_goes_out_as_soon_as_asking_succeeds(stage: Stage) {
+    let portal = stage.portal(MONDAY_NOON).await;
+    portal.wire.rule(Rule::new("GET", "/api/events*", Fault::Answer(502, "text/html", "<p>Bad gateway</p>".to_owned())));
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    page.expect_complaint("");
+    let number = begin(&page, &portal, "Нулевое").await;
+    let secret = secret(&page, &number).await;
+    has_said(&page, &["Нулевое"]).await;
+    portal.stop().await;
+    say(&page, "Пока портала нет").await;
+    page.shows(&words().say("operator.lost")).await;
+    page.shows(&words().say("operator.kept")).await;
+    portal.resume().await;
+    portal_has(&portal, &number, &secret, &["Нулевое", "Пока портала нет"]).await;
+}
+
 async fn a_frozen_page_is_thawed(stage: Stage) {
     let portal = stage.portal(MONDAY_NOON).await;
     let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
@@ -247,7 +263,8 @@ flows! {
 mod once {
     use super::{
         a_killed_page_is_opened_again, a_late_answer_does_not_undo_what_was_told_meanwhile, a_tab_whose_turn_was_taken_reads_no_more,
-        places_in_the_queue_are_read_out_once, two_tabs_share_one_stream, whoever_asks_comes_again_when_the_portal_says,
+        places_in_the_queue_are_read_out_once, two_tabs_share_one_stream, what_waits_goes_out_as_soon_as_asking_succeeds,
+        whoever_asks_comes_again_when_the_portal_says,
     };
 
     browser_tests::flows_in_one_engine! {
@@ -256,6 +273,7 @@ mod once {
         a_tab_whose_turn_was_taken_reads_no_more;
         places_in_the_queue_are_read_out_once;
         two_tabs_share_one_stream;
+        what_waits_goes_out_as_soon_as_asking_succeeds;
         whoever_asks_comes_again_when_the_portal_says;
     }
 }

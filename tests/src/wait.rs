@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-/// How long a test waits for something that should come at once. Generous: it is only ever used up by a failure.
-pub const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a test waits for something that should come soon. Generous, and longer than what waits to be sent waits at most: it is
+/// only ever used up by a failure.
+pub const PATIENCE: Duration = Duration::from_secs(40);
 
 /// Asks until there is an answer; `None` when [`PATIENCE`] is at its end.
 pub async fn until<T>(mut ask: impl AsyncFnMut() -> Option<T>) -> Option<T> {
