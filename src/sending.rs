@@ -1,6 +1,6 @@
 //! What is on its way to the portal: sent by the outbox, again after a reload, again when the network is back.
 
-use crate::browser::{page, random};
+use crate::browser::{page, random, timer};
 use crate::context::Context;
 use crate::portal::Failure;
 use crate::portal::intent::{Intent, Purpose};
@@ -11,6 +11,9 @@ use leptos::prelude::*;
 
 /// After this, and a little more at random, an intent that could not be sent is tried again, unless the portal named a time.
 const AGAIN: Duration = Duration::from_secs(30);
+
+/// How often a database that does not answer is asked again for what an earlier visit left, after a pause that doubles.
+const READINGS: u32 = 5;
 
 /// Sends an intent and puts away what it leaves behind. `None`: it is being sent already.
 pub(crate) async fn send(context: Context, intent: Intent) -> Option<Standing> {
@@ -62,15 +65,25 @@ async fn resume(context: Context) {
 /// Resumes as soon as it is known who is here, and whenever the page or the network comes back.
 pub(crate) fn resume_when_possible(context: Context) {
     let is_restored = RwSignal::new(false);
-    leptos::task::spawn_local(async move {
-        context.outbox.restore().await;
-        is_restored.set(true);
-    });
     let account = Memo::new(move |_| context.knows_session().then(|| context.account().map(|account| account.id)));
     // Not before the screen is there: an answer that came sooner would find no form to lead on from. What sends comes with it.
     let is_shown = Memo::new(move |_| {
         let has_form = context.part.state.with(|part| part.value().is_some());
         has_form && context.is_settled() && !context.language.read().is_empty() && context.desk.state.with(|desk| desk.value().is_some())
+    });
+    leptos::task::spawn_local(async move {
+        let mut is_whole = context.outbox.restore().await;
+        is_restored.set(true);
+        for attempt in 0..READINGS {
+            if is_whole {
+                return;
+            }
+            timer::sleep(Duration::from_secs(1 << attempt)).await;
+            is_whole = context.outbox.restore().await;
+            if is_whole && is_shown.get_untracked() {
+                part::resume(context);
+            }
+        }
     });
     Effect::new(move || {
         if is_restored.get() && account.get().is_some() && is_shown.get() {

@@ -21,6 +21,8 @@ pub(crate) struct Store {
 
 /// Intents, as JSON.
 pub(crate) const OUTBOX: Store = Store { database: "hotline", name: "outbox", patience: Duration::from_secs(2), gives_up: true };
+/// The same for whoever asks again: another page may have kept it busy.
+pub(crate) const OUTBOX_AGAIN: Store = Store { gives_up: false, ..OUTBOX };
 /// Files that wait for their ticket. They take longer than letters.
 pub(crate) const FILES: Store = Store { database: "hotline-files", name: "files", patience: Duration::from_secs(6), gives_up: false };
 
@@ -64,7 +66,7 @@ async fn in_time(of: Store, promise: &Promise) -> Result<(), Denied> {
 }
 
 async fn open(of: Store) -> Result<IdbDatabase, Denied> {
-    if STUCK.with_borrow(|stuck| stuck.contains(&of.name)) {
+    if of.gives_up && STUCK.with_borrow(|stuck| stuck.contains(&of.name)) {
         return Err(Denied);
     }
     let factory = web_sys::window().ok_or(Denied)?.indexed_db()?.ok_or(Denied)?;

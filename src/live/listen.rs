@@ -3,14 +3,13 @@
 //! The tab that holds the lock reads the stream and tells the others what came. A tab that hears nothing of it any more, because
 //! that one sleeps, takes the lock by force. Where no stream comes through, each tab asks for what it shows itself.
 
-use super::tabs::{ALIVE, BACK, EVENT, MODE, WHO};
+use super::tabs::{ALIVE, EVENT, MODE, WHO};
 use super::{Live, Mode};
 use crate::browser::lock::{self, Lease};
 use crate::browser::{page, random, timer};
 use crate::context::Context;
 use crate::json;
 use crate::portal::{Failure, Remote};
-use crate::sending;
 use contract::{Availability, Callback, Capability, Conversation, ConversationMessage, events};
 use core::cell::RefCell;
 use core::time::Duration;
@@ -90,12 +89,13 @@ impl Live {
                 continue;
             }
             let begun = timer::monotonic();
-            let result = self.stream(context, vain > 0, lease.as_ref()).await;
+            let result = self.stream(context, lease.as_ref()).await;
             let has_lasted = timer::monotonic() - begun > 5_000.0;
             let is_wanted_anew = self.is_restarting.try_update_value(core::mem::take) == Some(true);
             if is_wanted_anew {
                 continue;
             }
+            self.is_cut.set_value(true);
             vain = if has_lasted { 1 } else { vain.saturating_add(1) };
             if result.is_err() {
                 self.read_all(context).await;
@@ -110,8 +110,7 @@ impl Live {
         drop(lease);
     }
 
-    /// `was_broken`: the one before ended by itself.
-    async fn stream(self, context: Context, was_broken: bool, lease: Option<&Lease>) -> Result<(), Failure> {
+    async fn stream(self, context: Context, lease: Option<&Lease>) -> Result<(), Failure> {
         let abort = AbortController::new().map_err(|_| Failure::Unreachable)?;
         self.abort.set_value(Some(abort.clone()));
         let (client, watched) = (context.client(), self.watched());
@@ -130,10 +129,7 @@ impl Live {
                 // What happened between the first reading and the beginning of the stream.
                 leptos::task::spawn_local(self.read_all(context));
                 self.say(EVENT, events::RESET, "{}");
-                if was_broken {
-                    self.say(BACK, "", "");
-                    sending::begin_again(context);
-                }
+                self.resend_if_cut(context);
             }
             for event in events {
                 self.say(EVENT, &event.name, &event.data);

@@ -68,6 +68,10 @@ impl Followed {
             Thing::Talk(_) => Contact::Conversation,
         }
     }
+
+    fn is(&self, contact: Contact, number: &str) -> bool {
+        self.number == number && self.contact() == contact
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -91,7 +95,7 @@ pub(crate) struct Live {
     heard: StoredValue<f64>,
     /// When anything changed last, on the same clock.
     changed: StoredValue<f64>,
-    /// The last reading failed: what waits to be sent goes out when one succeeds.
+    /// The portal was not to be had the last time: what waits to be sent goes out when it is again.
     is_cut: StoredValue<bool>,
     /// For how long the portal wants to be left alone.
     respite: StoredValue<Duration>,
@@ -135,13 +139,11 @@ impl Live {
     }
 
     fn follow(self, context: Context, contact: Contact, number: &str) -> Thing {
-        let is_this = |followed: &&mut Followed| followed.number == number && followed.contact() == contact;
-        let known = self.followed.try_update_value(|all| {
-            let followed = all.iter_mut().find(is_this)?;
+        let known = self.change(contact, number, |followed| {
             followed.views = followed.views.saturating_add(1);
-            Some(followed.thing)
+            followed.thing
         });
-        let thing = known.flatten().unwrap_or_else(|| {
+        let thing = known.unwrap_or_else(|| {
             let thing = self.owner.with_value(|owner| {
                 owner.with(|| match contact {
                     Contact::Conversation => {
@@ -167,12 +169,8 @@ impl Live {
     }
 
     fn leave(self, contact: Contact, number: &str) {
-        self.followed.try_update_value(|all| {
-            for followed in all.iter_mut().filter(|followed| followed.number == number && followed.contact() == contact) {
-                followed.views = followed.views.saturating_sub(1);
-            }
-            all.retain(|followed| followed.views > 0);
-        });
+        self.change(contact, number, |followed| followed.views = followed.views.saturating_sub(1));
+        self.followed.try_update_value(|all| all.retain(|followed| followed.views > 0));
         self.tell_what_is_watched();
     }
 
@@ -221,16 +219,23 @@ impl Live {
 
     /// What was heard of, and that it was.
     fn hear_of(self, contact: Contact, number: &str) -> Option<Thing> {
-        self.followed.try_update_value(|all| {
-            let followed = all.iter_mut().find(|one| one.number == number && one.contact() == contact)?;
+        self.change(contact, number, |followed| {
             followed.told = followed.told.wrapping_add(1);
-            Some(followed.thing)
-        })?
+            followed.thing
+        })
+    }
+
+    /// Changes what is known of a contact that is followed; `None` when it is not, or no more.
+    fn change<T>(self, contact: Contact, number: &str, how: impl FnOnce(&mut Followed) -> T) -> Option<T> {
+        self.followed.try_update_value(|all| all.iter_mut().find(|followed| followed.is(contact, number)).map(how))?
+    }
+
+    fn followed(self, contact: Contact, number: &str) -> Option<Followed> {
+        self.followed.with_value(|all| all.iter().find(|followed| followed.is(contact, number)).cloned())
     }
 
     fn thing(self, contact: Contact, number: &str) -> Option<Thing> {
-        self.followed
-            .with_value(|all| all.iter().find(|one| one.number == number && one.contact() == contact).map(|followed| followed.thing))
+        self.followed(contact, number).map(|followed| followed.thing)
     }
 }
 

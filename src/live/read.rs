@@ -1,13 +1,14 @@
 //! Reading what is followed, whether or not it is told as it happens.
 
 use super::tabs::BACK;
-use super::{Followed, Live, Thing};
+use super::{Live, Thing};
 use crate::browser::page;
 use crate::context::Context;
 use crate::portal::remote::RemoteSignal;
 use crate::portal::{Failure, Remote};
 use crate::secrets::Contact;
 use crate::sending;
+use contract::read::Read;
 use contract::{Callback, Conversation, MessageList};
 use core::time::Duration;
 use leptos::prelude::*;
@@ -26,50 +27,58 @@ impl Live {
 
     /// Reads one contact; what has not changed since is not sent again.
     pub(super) async fn read(self, context: Context, contact: Contact, number: &str) {
-        let (client, credential) = (context.client(), crate::secrets::credential(contact, number));
+        match self.thing(contact, number) {
+            Some(Thing::Callback(state)) => {
+                self.read_state(context, contact, number, state, |callback: Callback| self.know_callback(callback)).await;
+            }
+            Some(Thing::Talk(talk)) => {
+                let know = |conversation: Conversation| self.know_conversation(conversation);
+                if self.read_state(context, contact, number, talk.conversation, know).await {
+                    self.read_messages(context, number).await;
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// Whether the portal answered, and nothing was told meanwhile for as long as one asks.
+    async fn read_state<T>(self, context: Context, contact: Contact, number: &str, state: RemoteSignal<T>, know: impl Fn(T)) -> bool
+    where
+        T: Read + Clone + 'static,
+    {
         let path = match contact {
             Contact::Conversation => ["/conversations/", &page::encode(number)].concat(),
             _ => ["/callbacks/", &page::encode(number)].concat(),
         };
+        let (client, credential) = (context.client(), crate::secrets::credential(contact, number));
         for _ in 0..ATTEMPTS {
-            let Some(followed) = self.followed(contact, number) else { return };
-            // What was told while the answer was under way may be newer than it: a place in the queue bears no time.
-            let is_outdated = || self.followed(contact, number).is_none_or(|now| now.told != followed.told);
-            match followed.thing {
-                Thing::Callback(state) => match client.get_changed::<Callback>(&path, &credential, followed.etag.as_deref()).await {
-                    Ok(Some(_)) if is_outdated() => continue,
-                    Ok(Some((callback, etag))) => {
-                        self.keep_etag(contact, number, etag);
-                        self.know_callback(callback);
-                        refresh(state);
-                    }
-                    Ok(None) => refresh(state),
-                    Err(failure) => return self.fail(state, failure),
-                },
-                Thing::Talk(talk) => {
-                    match client.get_changed::<Conversation>(&path, &credential, followed.etag.as_deref()).await {
-                        Ok(Some(_)) if is_outdated() => continue,
-                        Ok(Some((conversation, etag))) => {
-                            self.keep_etag(contact, number, etag);
-                            self.know_conversation(conversation);
-                            refresh(talk.conversation);
-                        }
-                        Ok(None) => refresh(talk.conversation),
-                        Err(failure) => return self.fail(talk.conversation, failure),
-                    }
-                    self.read_messages(context, number).await;
+            let Some(before) = self.followed(contact, number) else { return false };
+            match client.get_changed::<T>(&path, &credential, before.etag.as_deref()).await {
+                // What was told while the answer was under way may be newer than it: a place in the queue bears no time.
+                Ok(Some(_)) if self.followed(contact, number).is_none_or(|now| now.told != before.told) => continue,
+                Ok(Some((value, etag))) => {
+                    self.change(contact, number, |followed| followed.etag = etag);
+                    know(value);
+                }
+                Ok(None) => {}
+                Err(failure) => {
+                    self.fail(state, failure);
+                    return false;
                 }
             }
-            if self.is_cut.try_update_value(core::mem::take) == Some(true) {
-                self.say(BACK, "", "");
-                sending::begin_again(context);
-            }
-            return;
+            refresh(state);
+            self.resend_if_cut(context);
+            return true;
         }
+        false
     }
 
-    fn followed(self, contact: Contact, number: &str) -> Option<Followed> {
-        self.followed.with_value(|all| all.iter().find(|one| one.number == number && one.contact() == contact).cloned())
+    /// The portal is to be had. If it was not before, what could not be sent is sent now, here and in the other tabs.
+    pub(super) fn resend_if_cut(self, context: Context) {
+        if self.is_cut.try_update_value(core::mem::take) == Some(true) {
+            self.say(BACK, "", "");
+            sending::begin_again(context);
+        }
     }
 
     /// Reads the messages that are not here yet, if there are any.
@@ -88,19 +97,13 @@ impl Live {
     }
 
     fn fail<T: 'static>(self, state: RemoteSignal<T>, failure: Failure) {
-        self.is_cut.try_set_value(failure.is_passing());
+        if failure.is_passing() {
+            self.is_cut.try_set_value(true);
+        }
         if let Failure::Again { after: Some(after), .. } = failure {
             self.respite.try_set_value(after);
         }
         state.try_update(|state| state.settle(Err(failure)));
-    }
-
-    fn keep_etag(self, contact: Contact, number: &str, etag: Option<String>) {
-        self.followed.try_update_value(|all| {
-            for followed in all.iter_mut().filter(|followed| followed.number == number && followed.contact() == contact) {
-                followed.etag.clone_from(&etag);
-            }
-        });
     }
 }
 

@@ -59,10 +59,11 @@ impl Outbox {
         }
     }
 
-    /// Reads what an earlier visit left, and forgets what is too old.
-    pub(crate) async fn restore(self) {
-        let texts = database::all(database::OUTBOX).await.unwrap_or_default();
-        let mut texts: Vec<String> = texts.iter().filter_map(wasm_bindgen::JsValue::as_string).collect();
+    /// Reads what an earlier visit left, and forgets what is too old. `false`: the database did not answer.
+    pub(crate) async fn restore(self) -> bool {
+        let found = database::all(database::OUTBOX_AGAIN).await;
+        let is_whole = found.is_ok();
+        let mut texts: Vec<String> = found.unwrap_or_default().iter().filter_map(wasm_bindgen::JsValue::as_string).collect();
         texts.extend(fallback_names().iter().filter_map(|name| Area::Device.read(name)));
         let oldest = intl::device_now().timestamp().saturating_sub(KEPT_SECONDS);
         for intent in texts.iter().filter_map(|text| crate::json::read::<Intent>(text)) {
@@ -73,6 +74,7 @@ impl Outbox {
                 self.remember(intent);
             }
         }
+        is_whole
     }
 
     /// What `account` left unfinished, and what guests did.

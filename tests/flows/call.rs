@@ -6,6 +6,7 @@ use crate::preparing::{DESCRIPTION, FAILURE, complete, keep, open_sheet};
 use browser_tests::{Key, Name, Page, Portal, Setup, Stage, Words, flows, flows_in_one_engine};
 use contract::{CallRecord, CallStatus};
 use domain::states::Step;
+use std::sync::Arc;
 
 pub(crate) const CALL: &str = "/call";
 
@@ -48,8 +49,8 @@ pub(crate) async fn say(page: &Page, words: &Words, key: &str, heading: &str) {
     page.heading(words.say(heading)).has_focus().await;
 }
 
-pub(crate) async fn open(stage: &Stage, setup: &Setup) -> (std::sync::Arc<Portal>, Page) {
-    let portal = std::sync::Arc::new(stage.portal(MONDAY_NOON).await);
+pub(crate) async fn open(stage: &Stage, setup: &Setup) -> (Arc<Portal>, Page) {
+    let portal = stage.portal(MONDAY_NOON).await;
     let page = stage.visit(setup, &portal.wire, CALL).await;
     page.textbox(Name::Has(words().say("call.questions"))).appears().await;
     without_telephone(&page).await;
@@ -95,13 +96,11 @@ async fn a_whole_call_by_keyboard(stage: Stage) {
     page.tab_until(|role, label| role == "link" && label.starts_with(&words.start_of("sheet.call"))).await;
     page.press(Key::Enter).await;
     page.heading(words.say("call.ringing")).has_focus().await;
-    page.tab_to("button", &words.say("call.connected")).await;
-    page.press(Key::Enter).await;
+    page.enter_on("button", &words.say("call.connected")).await;
     page.heading(words.say("call.talk")).has_focus().await;
     page.tab_to("textbox", &words.say("call.operator")).await;
     page.type_text("Анна").await;
-    page.tab_to("button", &words.say("call.over")).await;
-    page.press(Key::Enter).await;
+    page.enter_on("button", &words.say("call.over")).await;
     page.heading(words.say("call.after")).has_focus().await;
     page.shows("Анна").await;
     page.tab_to("radio", &words.say("call.solved_yes")).await;

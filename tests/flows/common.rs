@@ -75,6 +75,13 @@ pub(crate) async fn agree(page: &Page, portal: &Portal) {
     }
 }
 
+pub(crate) async fn agree_by_keyboard(page: &Page, portal: &Portal) {
+    for consent in portal.desk().await.consents.iter().filter(|consent| consent.required) {
+        page.tab_until(|role, name| role == "checkbox" && name.contains(&consent.text)).await;
+        page.type_text(" ").await;
+    }
+}
+
 /// From the form, filled in, to the last button before sending.
 pub(crate) async fn check_answers(page: &Page) {
     let words = words();

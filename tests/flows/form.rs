@@ -1,9 +1,10 @@
 //! The form of a ticket: what is wrong with it, what is kept of it, what can be put into it.
 
 use crate::common::{
-    LETTER, Letter, MONDAY_NOON, agree, check_answers, fill_form, form_of, guest_category, sent_number, words, write_as_guest,
+    LETTER, Letter, MONDAY_NOON, agree, agree_by_keyboard, check_answers, fill_form, form_of, guest_category, sent_number, words,
+    write_as_guest,
 };
-use browser_tests::{Key, Name, Setup, Stage, flows};
+use browser_tests::{Name, Setup, Stage, flows};
 use serde_json::json;
 
 async fn what_is_wrong_is_said_twice(stage: Stage) {
@@ -104,8 +105,7 @@ async fn the_whole_way_by_keyboard(stage: Stage) {
     let portal = stage.portal(MONDAY_NOON).await;
     let category = guest_category(&portal).await;
     let page = stage.visit(&Setup::default(), &portal.wire, "/tickets/new").await;
-    page.tab_to("link", &category.name).await;
-    page.press(Key::Enter).await;
+    page.enter_on("link", &category.name).await;
     page.heading(&category.name).has_focus().await;
     let question = category.attributes.iter().find(|question| question.required && !question.values.is_empty()).unwrap();
     page.tab_to("radio", &question.values[0].name).await;
@@ -123,15 +123,10 @@ async fn the_whole_way_by_keyboard(stage: Stage) {
         page.tab_to("textbox", &words.say(field)).await;
         page.type_text(text).await;
     }
-    for consent in portal.desk().await.consents.iter().filter(|consent| consent.required) {
-        page.tab_until(|role, name| role == "checkbox" && name.contains(&consent.text)).await;
-        page.type_text(" ").await;
-    }
-    page.tab_to("button", &words.say("form.check")).await;
-    page.press(Key::Enter).await;
+    agree_by_keyboard(&page, &portal).await;
+    page.enter_on("button", &words.say("form.check")).await;
     page.heading(words.say("check.title")).has_focus().await;
-    page.tab_to("button", &words.say("check.send")).await;
-    page.press(Key::Enter).await;
+    page.enter_on("button", &words.say("check.send")).await;
     sent_number(&page).await;
     assert_eq!(portal.count_tickets_of(LETTER.email).await, 1);
 }

@@ -1,7 +1,7 @@
 //! Known outages: said where it matters, counted once, and told about when they are over.
 
 use crate::common::{MONDAY_NOON, unfold, words};
-use browser_tests::{Name, Page, Setup, Stage, flows};
+use browser_tests::{Fault, Name, Page, Rule, Setup, Stage, flows};
 
 const PAYMENTS: &str = "card-payments";
 const TITLE: &str = "Оплата картой подтверждается с задержкой";
@@ -83,6 +83,31 @@ async fn offline_it_is_told_later_and_once(stage: Stage) {
     page.main(Name::Any).appears().await;
 }
 
+/// Another page of this origin keeps the database to itself for a while.
+const HOLD: &str = "indexedDB.open('hotline').onsuccess = ({ target }) => {
+    const end = Date.now() + arguments[0];
+    const store = target.result.transaction('outbox', 'readwrite').objectStore('outbox');
+    const again = () => Date.now() < end && (store.get('none').onsuccess = again);
+    again();
+    arguments[1]();
+}";
+
+async fn what_waits_is_found_although_the_database_was_busy_at_first(stage: Stage) {
+    let words = words();
+    let portal = stage.portal(MONDAY_NOON).await;
+    let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
+    page.expect_complaint("");
+    portal.wire.rule(Rule::new("POST", "*/subscriptions", Fault::Refuse));
+    page.button(words.say("incident.me_too")).click().await;
+    page.shows(&words.say("incident.later")).await;
+    page.open("/dev/operator/operatorChat-1").await;
+    page.evaluate_async(HOLD, vec![6_000.into()]).await;
+    portal.wire.clear_rules();
+    page.open_tab("/").await;
+    let counted = browser_tests::until(async || (portal.affected(PAYMENTS).await == Some(215)).then_some(()));
+    assert!(counted.await.is_some(), "{:?}", portal.affected(PAYMENTS).await);
+}
+
 /// The list is read again whenever the page comes back.
 async fn an_address_being_typed_outlives_a_list_read_again(stage: Stage) {
     let words = words();
@@ -109,4 +134,5 @@ flows! {
     whoever_asked_is_written_to_when_it_is_fixed;
     a_topic_names_its_outage_before_it_asks;
     offline_it_is_told_later_and_once;
+    what_waits_is_found_although_the_database_was_busy_at_first;
 }

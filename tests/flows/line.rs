@@ -4,8 +4,20 @@
 use crate::common::{MONDAY_NOON, words};
 use crate::operator::{crowd, somebody_goes};
 use crate::talking::{begin, has_said, listen, operator_does, portal_has, said, say, secret};
-use browser_tests::{Fault, Gate, Key, Name, Rule, Setup, Stage, flows, until};
+use browser_tests::{Exchange, Fault, Gate, Key, Name, Portal, Rule, Setup, Stage, flows, until};
 use std::time::{Duration, Instant};
+
+/// From now on no stream of events comes through.
+fn without_streams(portal: &Portal) {
+    portal.wire.rule(Rule::new("GET", "/api/events*", Fault::Answer(502, "text/html", "<p>Bad gateway</p>".to_owned())));
+}
+
+/// Waits until exactly so many streams of events are open.
+async fn streams(portal: &Portal, wanted: usize) {
+    let now = || portal.wire.open_now("/api/events*");
+    let found = until(async || (now() == wanted).then_some(())).await;
+    assert!(found.is_some(), "{} streams are open, not {wanted}", now());
+}
 
 async fn with_two_windows_the_queue_falls_and_both_talk(stage: Stage) {
     let words = words();
@@ -84,7 +96,7 @@ async fn the_network_goes_and_both_sides_write_meanwhile(stage: Stage) {
 
 async fn without_a_stream_it_asks(stage: Stage) {
     let portal = stage.portal(MONDAY_NOON).await;
-    portal.wire.rule(Rule::new("GET", "/api/events*", Fault::Answer(502, "text/html", "<p>Bad gateway</p>".to_owned())));
+    without_streams(&portal);
     let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
     page.expect_complaint("502");
     let number = begin(&page, &portal, "Нулевое").await;
@@ -98,7 +110,7 @@ async fn without_a_stream_it_asks(stage: Stage) {
 
 async fn whoever_asks_comes_again_when_the_portal_says(stage: Stage) {
     let portal = stage.portal(MONDAY_NOON).await;
-    portal.wire.rule(Rule::new("GET", "/api/events*", Fault::Answer(502, "text/html", "<p>Bad gateway</p>".to_owned())));
+    without_streams(&portal);
     let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
     page.expect_complaint("502");
     page.expect_complaint("429");
@@ -114,7 +126,7 @@ async fn whoever_asks_comes_again_when_the_portal_says(stage: Stage) {
 
 async fn what_waits_goes_out_as_soon_as_asking_succeeds(stage: Stage) {
     let portal = stage.portal(MONDAY_NOON).await;
-    portal.wire.rule(Rule::new("GET", "/api/events*", Fault::Answer(502, "text/html", "<p>Bad gateway</p>".to_owned())));
+    without_streams(&portal);
     let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
     page.expect_complaint("");
     let number = begin(&page, &portal, "Нулевое").await;
@@ -124,8 +136,15 @@ async fn what_waits_goes_out_as_soon_as_asking_succeeds(stage: Stage) {
     say(&page, "Пока портала нет").await;
     page.shows(&words().say("operator.lost")).await;
     page.shows(&words().say("operator.kept")).await;
+    let before = portal.wire.seen().len();
     portal.resume().await;
     portal_has(&portal, &number, &secret, &["Нулевое", "Пока портала нет"]).await;
+    let (state, messages) = (format!("/api/conversations/{number}"), format!("/api/conversations/{number}/messages"));
+    let since = portal.wire.seen().split_off(before);
+    let sent = since.iter().position(|seen| seen.method == "POST" && seen.path == messages && seen.status == Some(201));
+    let is_answered = |seen: &&Exchange| seen.method == "GET" && seen.path == state && matches!(seen.status, Some(200 | 304));
+    let asked = since.iter().take(sent.expect("it was sent")).filter(is_answered).count();
+    assert!(asked <= 2, "the portal answered {asked} times before it was sent");
 }
 
 async fn a_frozen_page_is_thawed(stage: Stage) {
@@ -184,8 +203,7 @@ async fn two_tabs_share_one_stream(stage: Stage) {
         page.switch_tab(tab).await;
         has_said(&page, &["Нулевое", "Всем"]).await;
     }
-    let open = until(async || (portal.wire.open_now("/api/events*") == 1).then_some(()));
-    assert!(open.await.is_some(), "{} streams are open", portal.wire.open_now("/api/events*"));
+    streams(&portal, 1).await;
     // Whoever read it is gone: another one does.
     page.switch_tab(0).await;
     page.close_tab().await;
@@ -203,8 +221,7 @@ async fn a_late_answer_does_not_undo_what_was_told_meanwhile(stage: Stage) {
     let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
     let number = begin(&page, &portal, "Вопрос об оплате").await;
     page.shows(&words.count("callback.before", 2, &[])).await;
-    let streams = until(async || (portal.wire.open_now("/api/events*") == 1).then_some(()));
-    assert!(streams.await.is_some(), "nothing tells of what happens");
+    streams(&portal, 1).await;
     somebody_goes(&portal, &others[10], "abandoned").await;
     page.shows(&words.count("callback.before", 1, &[])).await;
     let (gate, path) = (Gate::default(), format!("/api/conversations/{number}"));
@@ -244,12 +261,11 @@ async fn a_tab_whose_turn_was_taken_reads_no_more(stage: Stage) {
     let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
     let number = begin(&page, &portal, "Нулевое").await;
     has_said(&page, &["Нулевое"]).await;
-    let streams = async |wanted: usize| until(async || (portal.wire.open_now("/api/events*") == wanted).then_some(())).await;
-    assert!(streams(1).await.is_some());
+    streams(&portal, 1).await;
     // As a tab does that has not heard of this one for too long.
     page.evaluate("navigator.locks.request('hotline-live', { steal: true }, () => new Promise(() => {}))", vec![]).await;
     operator_does(&portal, &number, "say", "Кто читает?").await;
-    assert!(streams(0).await.is_some(), "the stream is still read");
+    streams(&portal, 0).await;
 }
 
 flows! {

@@ -1,6 +1,6 @@
 //! A conversation with an operator: begun, waited for, held in order whatever the network does, proven, ended.
 
-use crate::common::{MONDAY_NOON, words};
+use crate::common::{MONDAY_NOON, agree_by_keyboard, words};
 use crate::looks::check;
 use crate::talking::{OPERATORS, begin, has_said, operator_does, portal_has, say, secret};
 use browser_tests::{Fault, Key, Name, Portal, Rule, Setup, Stage, flows};
@@ -195,28 +195,20 @@ async fn a_whole_conversation_by_keyboard(stage: Stage) {
     let portal = stage.portal(MONDAY_NOON).await;
     let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
     page.region(words.say("home.title")).appears().await;
-    page.tab_to("link", &words.say("nav.operator")).await;
-    page.press(Key::Enter).await;
+    page.enter_on("link", &words.say("nav.operator")).await;
     page.heading(words.say("operator.title")).has_focus().await;
     page.tab_to("textbox", &words.say("form.full_name")).await;
     page.type_text("Петрова Ольга").await;
-    let desk = portal.desk().await;
-    for consent in desk.consents.iter().filter(|consent| consent.required) {
-        page.tab_until(|role, label| role == "checkbox" && label.contains(&consent.text)).await;
-        page.type_text(" ").await;
-    }
-    page.tab_to("button", &words.say("operator.begin")).await;
-    page.press(Key::Enter).await;
+    agree_by_keyboard(&page, &portal).await;
+    page.enter_on("button", &words.say("operator.begin")).await;
     page.heading(words.say("operator.talk")).has_focus().await;
     page.tab_to("textbox", &words.say("operator.message")).await;
     page.type_text("Не приходит код").await;
     page.press(Key::Enter).await;
     has_said(&page, &["Не приходит код"]).await;
-    page.tab_to("button", &words.say("operator.end")).await;
-    page.press(Key::Enter).await;
+    page.enter_on("button", &words.say("operator.end")).await;
     page.dialog(words.say("operator.end_question")).appears().await;
-    page.tab_to("button", &words.say("operator.end")).await;
-    page.press(Key::Enter).await;
+    page.enter_on("button", &words.say("operator.end")).await;
     page.shows(&words.say("operator.status_ended")).await;
 }
 

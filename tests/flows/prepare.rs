@@ -58,17 +58,13 @@ async fn the_whole_way_by_keyboard(stage: Stage) {
     let advice = category(&portal, "advice").await;
     let page = stage.visit(&Setup::default(), &portal.wire, "/").await;
     page.region(words.say("home.title")).appears().await;
-    page.tab_to("link", &words.say("prepare.title")).await;
-    page.press(Key::Enter).await;
+    page.enter_on("link", &words.say("prepare.title")).await;
     page.heading(words.say("prepare.title")).has_focus().await;
-    page.tab_to("link", &advice.name).await;
-    page.press(Key::Enter).await;
+    page.enter_on("link", &advice.name).await;
     page.heading(words.say("prepare.help")).has_focus().await;
-    page.tab_to("link", &words.say("help.next")).await;
-    page.press(Key::Enter).await;
+    page.enter_on("link", &words.say("help.next")).await;
     page.heading(words.say("checks.title")).has_focus().await;
-    page.tab_to("link", &words.say("checks.next")).await;
-    page.press(Key::Enter).await;
+    page.enter_on("link", &words.say("checks.next")).await;
     for screen in &advice.checklist {
         page.heading(&screen.title).has_focus().await;
         for item in &screen.items {
@@ -84,8 +80,7 @@ async fn the_whole_way_by_keyboard(stage: Stage) {
                 }
             }
         }
-        page.tab_to("button", &words.say("prepare.next")).await;
-        page.press(Key::Enter).await;
+        page.enter_on("button", &words.say("prepare.next")).await;
     }
     page.heading(words.say("sheet.title")).has_focus().await;
     page.region(words.say("sheet.title")).says(DESCRIPTION).await;

@@ -1,12 +1,16 @@
 //! What the flows of conversations share: the form, what is said on both sides, what stands in the history.
 
 use crate::common::{agree, words};
-use browser_tests::{Key, Name, Page, Portal, until};
+use browser_tests::{Key, Name, Page, Portal, until_within};
 use serde_json::Value;
+use std::time::Duration;
 
 const NAME: &str = "Петрова Ольга Сергеевна";
 /// Who sits at a desk of the demonstration, each with three places.
 pub(crate) const OPERATORS: [&str; 3] = ["operatorChat-1", "operatorChat-2", "operatorChat-3"];
+
+/// What could not be sent is tried again after 30 seconds and up to 4 more, unless something says sooner that it can be.
+const UNTIL_SENT: Duration = Duration::from_secs(40);
 
 /// From the form to the conversation; its number.
 pub(crate) async fn begin(page: &Page, portal: &Portal, question: &str) -> String {
@@ -32,7 +36,7 @@ pub(crate) async fn say(page: &Page, text: &str) {
     page.press(Key::Enter).await;
 }
 
-/// The operator of this conversation does something, at the desk.
+/// The operator of this conversation does something, at the desk. `text` is what is said, or, for a transfer, who takes it.
 pub(crate) async fn operator_does(portal: &Portal, number: &str, action: &str, text: &str) {
     let mut is_done = false;
     for operator in OPERATORS {
@@ -52,7 +56,7 @@ async fn history(page: &Page) -> Vec<String> {
 
 /// Waits until exactly this was said, besides what operators say of themselves, each once and in order, and nothing waits any more.
 pub(crate) async fn has_said(page: &Page, expected: &[&str]) {
-    let all = until(async || {
+    let all = until_within(UNTIL_SENT, async || {
         let said: Vec<String> = history(page).await.into_iter().filter(|text| expected.contains(&text.as_str())).collect();
         let waits = page.evaluate("return document.querySelectorAll('.talk__message--on-its-way').length", vec![]).await;
         (said == expected && waits == 0).then_some(())
@@ -60,19 +64,24 @@ pub(crate) async fn has_said(page: &Page, expected: &[&str]) {
     assert!(all.await.is_some(), "{expected:?} is not what was said: {:?}", history(page).await);
 }
 
-/// What the visitor said, as the portal has it.
-async fn kept(portal: &Portal, number: &str, secret: &str) -> Vec<String> {
-    let url = format!("{}/api/conversations/{number}/messages", portal.address().await);
+/// Something of the conversation, as the portal has it.
+async fn kept(portal: &Portal, path: &str, secret: &str) -> Value {
+    let url = format!("{}/api/conversations/{path}", portal.address().await);
     let answer = reqwest::Client::new().get(url).header("Ticket-Secret", secret).send().await.unwrap();
-    let answer: Value = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
-    let of_visitor = answer["items"].as_array().unwrap().iter().filter(|message| message["author"] == "visitor");
+    answer.json().await.unwrap()
+}
+
+/// What the visitor said, as the portal has it.
+async fn kept_messages(portal: &Portal, number: &str, secret: &str) -> Vec<String> {
+    let list = kept(portal, &format!("{number}/messages"), secret).await;
+    let of_visitor = list["items"].as_array().unwrap().iter().filter(|message| message["author"] == "visitor");
     of_visitor.map(|message| message["text"].as_str().unwrap().to_owned()).collect()
 }
 
 /// Waits until the portal has exactly this of the visitor.
 pub(crate) async fn portal_has(portal: &Portal, number: &str, secret: &str, wanted: &[&str]) {
-    let found = until(async || (kept(portal, number, secret).await == wanted).then_some(())).await;
-    assert!(found.is_some(), "the portal has {:?}", kept(portal, number, secret).await);
+    let found = until_within(UNTIL_SENT, async || (kept_messages(portal, number, secret).await == wanted).then_some(())).await;
+    assert!(found.is_some(), "the portal has {:?}", kept_messages(portal, number, secret).await);
 }
 
 /// From now on what a screen reader is told is written down.
@@ -96,8 +105,5 @@ pub(crate) async fn said(page: &Page) -> Vec<String> {
 
 /// Name of the operator of this conversation, by the portal's word.
 pub(crate) async fn operator_of(portal: &Portal, number: &str, secret: &str) -> Option<String> {
-    let url = format!("{}/api/conversations/{number}", portal.address().await);
-    let answer = reqwest::Client::new().get(url).header("Ticket-Secret", secret).send().await.unwrap();
-    let conversation: Value = answer.json().await.unwrap();
-    conversation["operator"].as_str().map(str::to_owned)
+    kept(portal, number, secret).await["operator"].as_str().map(str::to_owned)
 }

@@ -34,7 +34,7 @@ pub use page::Page;
 pub use portal::{Mail, Options, Portal};
 pub use process::{Program, Running, find_program, free_port};
 pub use stage::{Stage, run};
-pub use wait::{PATIENCE, until};
+pub use wait::{until, until_within};
 pub use wire::{Exchange, Fault, Gate, Rule, Upstream, Wire};
 pub use words::Words;
 

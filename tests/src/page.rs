@@ -259,6 +259,15 @@ impl Page {
         self.tab_until(|found, label| found == role && label == squashed(name)).await;
     }
 
+    /// Goes there by Tab and presses Enter.
+    ///
+    /// # Panics
+    /// When Tab does not lead there.
+    pub async fn enter_on(&self, role: &str, name: &str) {
+        self.tab_to(role, name).await;
+        self.press(Key::Enter).await;
+    }
+
     /// Presses Tab until what has the focus is the right thing, by its role and name.
     ///
     /// # Panics
@@ -302,10 +311,8 @@ impl Page {
         let mut expected = self.expected.lock().expect("not poisoned").clone();
         expected.push(GUEST.to_owned());
         // What Chromium says of a request whose connection was closed while it left the page. No answer of ours looks like this.
-        // Likewise of its worker's script; an answer that is no script it calls otherwise.
         // And WebKit of a picture that stands in the page itself, and was not drawn yet.
-        const CUT_OFF: [&str; 3] =
-            ["ERR_EMPTY_RESPONSE", "An unknown error occurred when fetching the script", "failed to load data:image/"];
+        const CUT_OFF: [&str; 2] = ["ERR_EMPTY_RESPONSE", "failed to load data:image/"];
         let is_cut_off = |complaint: &String| CUT_OFF.iter().any(|words| complaint.contains(words));
         complaints.retain(|complaint| !is_cut_off(complaint) && !expected.iter().any(|words| complaint.contains(words.as_str())));
         complaints

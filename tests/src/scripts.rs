@@ -2,12 +2,8 @@
 
 /// Tells the wire what goes wrong in a page, from its first moment on.
 pub(crate) const COLLECTOR: &str = include_str!("scripts/collector.js");
-/// Asks the wire for nothing and waits until it has answered.
-pub(crate) const FLUSH: &str = "try {
-    const request = new XMLHttpRequest();
-    request.open('POST', '/.harness/report', false);
-    request.send();
-} catch { /* Nobody listens. */ }";
+/// Tells what the collector still holds back, and returns when the wire has answered.
+pub(crate) const FLUSH: &str = include_str!("scripts/flush.js");
 /// Lets pages keep nothing on the device.
 pub(crate) const NO_STORAGE: &str = include_str!("scripts/no_storage.js");
 /// Candidates for a role and a name.

@@ -76,7 +76,7 @@ impl Session {
         let words = |error: fantoccini::error::CmdError| error.to_string();
         if self.engine == Engine::WebKit {
             // A page's cookies are on their way to where they are kept as the page's requests are: behind one they have arrived.
-            let _ = client.execute(scripts::FLUSH, Vec::new()).await;
+            self.flush().await;
         }
         let forgotten = crate::wait::until(async || {
             let left = async {
@@ -118,8 +118,16 @@ impl Session {
         self.driver.signal(signal, command_line);
     }
 
+    /// Lets the current page tell what it still holds back. A page that is gone, or without scripts, has nothing to tell.
+    async fn flush(&self) {
+        let _ = self.client.execute(scripts::FLUSH, Vec::new()).await;
+    }
+
     /// What went wrong in the pages since the last time; WebKit's report through the wire.
     pub(crate) async fn take_console(&self) -> Vec<String> {
+        if self.engine != Engine::Chromium {
+            self.flush().await;
+        }
         match self.engine {
             Engine::Chromium => chromium::take_console(self).await,
             Engine::Firefox => firefox::take_console(self).await,

@@ -25,8 +25,10 @@ pub fn run<F: Future<Output = ()>>(engine: Engine, flow: impl FnOnce(Stage) -> F
     }
     RUNTIME.block_on(async {
         let _seat = seat().await;
-        let stage = Stage { engine, pages: Arc::default() };
+        let stage = Stage { engine, pages: Arc::default(), portals: Arc::default() };
         let pages = Arc::clone(&stage.pages);
+        // A portal that went before its pages would break off what they load.
+        let _portals = Arc::clone(&stage.portals);
         let outcome = AssertUnwindSafe(flow(stage)).catch_unwind().await;
         let pages = std::mem::take(&mut *pages.lock().expect("not poisoned"));
         if let Err(panic) = outcome {
@@ -51,17 +53,24 @@ pub fn run<F: Future<Output = ()>>(engine: Engine, flow: impl FnOnce(Stage) -> F
 pub struct Stage {
     pub engine: Engine,
     pages: Arc<Mutex<Vec<Page>>>,
+    portals: Arc<Mutex<Vec<Arc<Portal>>>>,
 }
 
 impl Stage {
     /// A portal whose clock starts at this instant, with the demonstration's data.
-    pub async fn portal(&self, now: &str) -> Portal {
-        Portal::start(Options::at(now)).await
+    pub async fn portal(&self, now: &str) -> Arc<Portal> {
+        self.start(Options::at(now)).await
     }
 
     /// A portal with operators of each kind that answer by themselves.
-    pub async fn portal_with_operators(&self, now: &str, operators: usize) -> Portal {
-        Portal::start(Options::at(now).with_operators(operators)).await
+    pub async fn portal_with_operators(&self, now: &str, operators: usize) -> Arc<Portal> {
+        self.start(Options::at(now).with_operators(operators)).await
+    }
+
+    async fn start(&self, options: Options) -> Arc<Portal> {
+        let portal = Arc::new(Portal::start(options).await);
+        self.portals.lock().expect("not poisoned").push(Arc::clone(&portal));
+        portal
     }
 
     /// A browser of its own at the path.

@@ -25,7 +25,19 @@ struct Step {
     title: &'static str,
     counts: Counts,
     took: Duration,
+    /// What the failed tests said.
+    failures: Vec<String>,
 }
+
+/// What a step came to.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Outcome {
+    counts: Counts,
+    failures: Vec<String>,
+}
+
+/// So many lines of what a failed test said are repeated at the end.
+const LINES: usize = 30;
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "hotline"];
@@ -52,20 +64,20 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 }
 
 fn check(steps: &mut Vec<Step>, title: &'static str, run: impl FnOnce() -> Result<()>) -> bool {
-    step(steps, title, || run().map(|()| Counts { passed: 1, failed: 0 }))
+    step(steps, title, || run().map(|()| Outcome { counts: Counts { passed: 1, failed: 0 }, failures: Vec::new() }))
 }
 
 /// Runs one step under its heading; whether it has gone well.
-fn step(steps: &mut Vec<Step>, title: &'static str, run: impl FnOnce() -> Result<Counts>) -> bool {
+fn step(steps: &mut Vec<Step>, title: &'static str, run: impl FnOnce() -> Result<Outcome>) -> bool {
     println!("\n== {title}");
     let started = Instant::now();
-    let counts = run().unwrap_or_else(|error| {
+    let Outcome { counts, failures } = run().unwrap_or_else(|error| {
         println!("error: {error:#}");
-        Counts { passed: 0, failed: 1 }
+        Outcome { counts: Counts { passed: 0, failed: 1 }, failures: Vec::new() }
     });
     let took = started.elapsed();
     println!("== {title}: {} ({:.0} s)", if counts.failed == 0 { "passed" } else { "FAILED" }, took.as_secs_f64());
-    steps.push(Step { title, counts, took });
+    steps.push(Step { title, counts, took, failures });
     counts.failed == 0
 }
 
@@ -78,7 +90,7 @@ fn sizes() -> Result<()> {
 
 /// One `cargo test` over all packages, so that everything is compiled once, with the same features. The browser tests are
 /// one of the packages; they find the page and the portal by the variables.
-fn cargo_test(browsers: bool) -> Result<Counts> {
+fn cargo_test(browsers: bool) -> Result<Outcome> {
     let mut command = process::cargo(["test", "--no-fail-fast"]);
     command.args(NATIVE).env("HOTLINE_DIST", paths::dist()).env("HOTLINE_PORTAL_BIN", paths::portal());
     if !browsers {
@@ -88,13 +100,24 @@ fn cargo_test(browsers: bool) -> Result<Counts> {
 }
 
 /// Runs a test command, shows what it prints, and sums up its results.
-fn counted(command: &mut Command) -> Result<Counts> {
+fn counted(command: &mut Command) -> Result<Outcome> {
     let mut running = process::Running::start(command.stdout(Stdio::piped()))?;
     let printed = running.child().stdout.take().context("no output")?;
-    let mut counts = Counts::default();
+    let (mut counts, mut failures) = (Counts::default(), Vec::new());
+    // How much of what a failed test said has been read; nothing outside.
+    let mut said = None;
     for line in BufReader::new(printed).lines() {
         let line = line?;
         println!("{line}");
+        if line.starts_with("---- ") {
+            said = Some(0);
+        } else if line == "failures:" {
+            said = None;
+        }
+        if let Some(lines) = said.filter(|lines| *lines < LINES) {
+            said = lines.checked_add(1);
+            failures.push(line.clone());
+        }
         if let Some(more) = result_of(&line) {
             counts.add(more);
         }
@@ -103,7 +126,7 @@ fn counted(command: &mut Command) -> Result<Counts> {
     if !running.wait()?.success() && counts.failed == 0 {
         counts.failed = 1;
     }
-    Ok(counts)
+    Ok(Outcome { counts, failures })
 }
 
 impl Counts {
@@ -120,11 +143,15 @@ fn result_of(line: &str) -> Option<Counts> {
     Some(Counts { passed: figure("passed")?, failed: figure("failed")? })
 }
 
-/// The last line stands alone: "N passed, N failed".
+/// What failed stands again where one looks first; the last line stands alone: "N passed, N failed".
 fn summary(steps: &[Step], complete: bool) -> ExitCode {
     let mut sum = Counts::default();
     println!();
-    for Step { title, counts, took } in steps {
+    for line in steps.iter().flat_map(|step| &step.failures) {
+        println!("{line}");
+    }
+    println!();
+    for Step { title, counts, took, .. } in steps {
         println!("{:>5.0} s  {:>5} passed {:>3} failed  {title}", took.as_secs_f64(), counts.passed, counts.failed);
         sum.add(*counts);
     }
@@ -150,7 +177,7 @@ mod tests {
     fn a_runner_that_names_no_failure_but_ends_badly_counts() {
         let mut script = Command::new("sh");
         script.args(["-c", "echo 'test result: ok. 2 passed; 0 failed; 0 ignored'; exit 101"]);
-        assert_eq!(counted(&mut script).unwrap(), Counts { passed: 2, failed: 1 });
+        assert_eq!(counted(&mut script).unwrap().counts, Counts { passed: 2, failed: 1 });
     }
 
     #[test]
@@ -160,6 +187,14 @@ mod tests {
             "-c",
             "echo 'test result: ok. 2 passed; 0 failed; 0 ignored'; echo 'test result: FAILED. 1 passed; 4 failed; 0 ignored'; exit 101",
         ]);
-        assert_eq!(counted(&mut script).unwrap(), Counts { passed: 3, failed: 4 });
+        assert_eq!(counted(&mut script).unwrap().counts, Counts { passed: 3, failed: 4 });
+    }
+
+    #[test]
+    fn what_a_failed_test_said_is_repeated() {
+        let mut script = Command::new("sh");
+        let said = "printf '%s\\n' 'test a ... FAILED' failures: '---- a stdout ----' 'it is not' failures: '    a'";
+        script.args(["-c", said]);
+        assert_eq!(counted(&mut script).unwrap().failures, ["---- a stdout ----", "it is not"]);
     }
 }

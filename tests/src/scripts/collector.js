@@ -16,14 +16,16 @@
   };
   const words = (value) => (value instanceof Error ? `${value.name}: ${value.message}` : String(value));
   // A page that is left breaks off what it loads, and says so of each: those are told by a page that stays.
-  let isLeaving = false;
-  addEventListener("pagehide", () => (isLeaving = true));
-  addEventListener("pageshow", () => (isLeaving = false));
+  const held = new Set();
+  const release = (text) => held.delete(text) && tell(text);
+  addEventListener("pagehide", () => held.clear());
+  window.__harnessFlush = () => held.forEach(release);
   addEventListener("error", (event) => {
     const source = event.target;
     if (!(source instanceof Element)) return tell(`uncaught ${event.message}`);
     const text = `failed to load ${source.src || source.href || source.tagName}`;
-    setTimeout(() => isLeaving || tell(text), 300);
+    held.add(text);
+    setTimeout(() => release(text), 300);
   }, true);
   addEventListener("unhandledrejection", (event) => tell(`unhandled rejection: ${words(event.reason)}`));
   addEventListener("securitypolicyviolation", (event) => event.blockedURI.endsWith("/.harness/report") || tell(`content security policy: ${event.effectiveDirective} ${event.blockedURI}`));

@@ -58,7 +58,9 @@ async fn answer(request: Request<Incoming>, state: Arc<State>) -> Result<Respons
     let path = head.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let method = head.method.as_str().to_owned();
     if path == REPORT {
-        state.reports.lock().expect("not poisoned").push(String::from_utf8_lossy(&body).into_owned());
+        if !body.is_empty() {
+            state.reports.lock().expect("not poisoned").push(String::from_utf8_lossy(&body).into_owned());
+        }
         return Ok(plain(StatusCode::NO_CONTENT, "text/plain", ""));
     }
     let first_script = state.first_script.lock().expect("not poisoned").clone();
