@@ -42,6 +42,8 @@ pub(crate) fn is_passing(error: &fantoccini::error::CmdError) -> bool {
         fantoccini::error::CmdError::Standard(error) if error.message == "Could not parse script result" => true,
         // And when the page was just being left for another one.
         fantoccini::error::CmdError::Standard(error) if error.message.contains("before the unload event") => true,
+        // And Chromium, when an element was replaced after it was found.
+        fantoccini::error::CmdError::Standard(error) if error.message.contains("does not belong to the document") => true,
         fantoccini::error::CmdError::Standard(error) => matches!(
             error.error,
             ErrorStatus::StaleElementReference
