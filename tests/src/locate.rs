@@ -2,7 +2,7 @@
 
 use crate::Engine;
 use crate::page::Page;
-use crate::session::is_passing;
+use crate::session::{is_passing, is_replaced};
 use crate::{scripts, wait};
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
@@ -173,10 +173,12 @@ impl Locator {
     pub async fn click(&self) {
         let client = self.page.client();
         self.act("click", async |element| {
-            client
-                .execute("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", vec![serde_json::to_value(&element)?])
-                .await?;
+            client.execute(scripts::BEFORE_CLICK, vec![serde_json::to_value(&element)?]).await?;
             match element.click().await {
+                // What is pressed may be gone by that, and Chromium's driver then says that it was not there.
+                Err(error) if is_replaced(&error) && client.execute("return window.__harnessPressed", vec![]).await? == json!(true) => {
+                    Ok(())
+                }
                 Err(error) if is_passing(&error) && matches!(self.role, "radio" | "checkbox") => {
                     let label = client.execute("return arguments[0].labels?.[0] ?? null", vec![serde_json::to_value(&element)?]).await?;
                     match label.as_object().and_then(|reference| reference.values().next()).and_then(Value::as_str) {

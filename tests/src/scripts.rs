@@ -4,6 +4,8 @@
 pub(crate) const COLLECTOR: &str = include_str!("scripts/collector.js");
 /// Tells what the collector still holds back, and returns when the wire has answered.
 pub(crate) const FLUSH: &str = include_str!("scripts/flush.js");
+/// Brings an element into sight, and notes whether it is pressed from now on.
+pub(crate) const BEFORE_CLICK: &str = include_str!("scripts/before_click.js");
 /// Lets pages keep nothing on the device.
 pub(crate) const NO_STORAGE: &str = include_str!("scripts/no_storage.js");
 /// Candidates for a role and a name.

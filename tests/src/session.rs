@@ -6,7 +6,7 @@ mod firefox;
 mod pool;
 mod webkit;
 
-pub(crate) use commands::is_passing;
+pub(crate) use commands::{is_passing, is_replaced};
 pub(crate) use pool::{acquire, give_back, seat};
 
 use crate::bidi::BiDi;

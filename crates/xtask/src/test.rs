@@ -114,7 +114,7 @@ fn counted(command: &mut Command) -> Result<Outcome> {
         } else if line == "failures:" {
             said = None;
         }
-        if let Some(lines) = said.filter(|lines| *lines < LINES) {
+        if let Some(lines) = said.filter(|lines| *lines < LINES && !is_of_stack(&line)) {
             said = lines.checked_add(1);
             failures.push(line.clone());
         }
@@ -127,6 +127,13 @@ fn counted(command: &mut Command) -> Result<Outcome> {
         counts.failed = 1;
     }
     Ok(Outcome { counts, failures })
+}
+
+/// A line of a stack's trace: `  12: name` or `             at place`.
+fn is_of_stack(line: &str) -> bool {
+    let words = line.trim_start();
+    let is_frame = words.split_once(": ").is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    line.starts_with("  ") && (is_frame || words.starts_with("at "))
 }
 
 impl Counts {
@@ -193,7 +200,8 @@ mod tests {
     #[test]
     fn what_a_failed_test_said_is_repeated() {
         let mut script = Command::new("sh");
-        let said = "printf '%s\\n' 'test a ... FAILED' failures: '---- a stdout ----' 'it is not' failures: '    a'";
+        let said =
+            "printf '%s\\n' 'test a ... FAILED' failures: '---- a stdout ----' 'it is not' '   0: of_stack' '      at b' failures: '    a'";
         script.args(["-c", said]);
         assert_eq!(counted(&mut script).unwrap().failures, ["---- a stdout ----", "it is not"]);
     }

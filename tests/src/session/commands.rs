@@ -35,6 +35,11 @@ impl WebDriverCompatibleCommand for Extension {
     }
 }
 
+/// Chromium: the element was replaced after it was found.
+pub(crate) fn is_replaced(error: &fantoccini::error::CmdError) -> bool {
+    matches!(error, fantoccini::error::CmdError::Standard(error) if error.message.contains("does not belong to the document"))
+}
+
 /// Failures that go away when the page has settled.
 pub(crate) fn is_passing(error: &fantoccini::error::CmdError) -> bool {
     match error {
@@ -42,8 +47,7 @@ pub(crate) fn is_passing(error: &fantoccini::error::CmdError) -> bool {
         fantoccini::error::CmdError::Standard(error) if error.message == "Could not parse script result" => true,
         // And when the page was just being left for another one.
         fantoccini::error::CmdError::Standard(error) if error.message.contains("before the unload event") => true,
-        // And Chromium, when an element was replaced after it was found.
-        fantoccini::error::CmdError::Standard(error) if error.message.contains("does not belong to the document") => true,
+        _ if is_replaced(error) => true,
         fantoccini::error::CmdError::Standard(error) => matches!(
             error.error,
             ErrorStatus::StaleElementReference
