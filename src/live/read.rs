@@ -8,8 +8,8 @@ use crate::portal::remote::RemoteSignal;
 use crate::portal::{Failure, Remote};
 use crate::secrets::Contact;
 use crate::sending;
+use contract::MessageList;
 use contract::read::Read;
-use contract::{Callback, Conversation, MessageList};
 use core::time::Duration;
 use leptos::prelude::*;
 
@@ -27,22 +27,18 @@ impl Live {
 
     /// Reads one contact; what has not changed since is not sent again.
     pub(super) async fn read(self, context: Context, contact: Contact, number: &str) {
-        match self.thing(contact, number) {
-            Some(Thing::Callback(state)) => {
-                self.read_state(context, contact, number, state, |callback: Callback| self.know_callback(callback)).await;
-            }
-            Some(Thing::Talk(talk)) => {
-                let know = |conversation: Conversation| self.know_conversation(conversation);
-                if self.read_state(context, contact, number, talk.conversation, know).await {
-                    self.read_messages(context, number).await;
-                }
-            }
-            None => {}
+        let is_read = match self.thing(contact, number) {
+            Some(Thing::Callback(state)) => self.read_state(context, contact, number, state).await,
+            Some(Thing::Talk(talk)) => self.read_state(context, contact, number, talk.conversation).await,
+            None => false,
+        };
+        if is_read && contact == Contact::Conversation {
+            self.read_messages(context, number).await;
         }
     }
 
     /// Whether the portal answered, and nothing was told meanwhile for as long as one asks.
-    async fn read_state<T>(self, context: Context, contact: Contact, number: &str, state: RemoteSignal<T>, know: impl Fn(T)) -> bool
+    async fn read_state<T>(self, context: Context, contact: Contact, number: &str, state: RemoteSignal<T>) -> bool
     where
         T: Read + Clone + 'static,
     {
@@ -56,9 +52,14 @@ impl Live {
             match client.get_changed::<T>(&path, &credential, before.etag.as_deref()).await {
                 // What was told while the answer was under way may be newer than it: a place in the queue bears no time.
                 Ok(Some(_)) if self.followed(contact, number).is_none_or(|now| now.told != before.told) => continue,
+                // Whatever its time says: the clock of a portal may have gone back.
                 Ok(Some((value, etag))) => {
-                    self.change(contact, number, |followed| followed.etag = etag);
-                    know(value);
+                    self.change(contact, number, |followed| {
+                        followed.etag = etag;
+                        followed.told = followed.told.wrapping_add(1);
+                    });
+                    self.has_changed();
+                    state.try_set(Remote::Ready(value));
                 }
                 Ok(None) => {}
                 Err(failure) => {

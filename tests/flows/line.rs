@@ -147,6 +147,19 @@ async fn what_waits_goes_out_as_soon_as_asking_succeeds(stage: Stage) {
     assert!(asked <= 2, "the portal answered {asked} times before it was sent");
 }
 
+/// A portal that was restored, or whose clock was set.
+async fn what_is_read_counts_although_the_portals_clock_went_back(stage: Stage) {
+    let portal = stage.portal(MONDAY_NOON).await;
+    without_streams(&portal);
+    let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
+    page.expect_complaint("502");
+    let number = begin(&page, &portal, "Нулевое").await;
+    has_said(&page, &["Нулевое"]).await;
+    portal.set_clock("2026-11-23T08:30:00Z").await;
+    operator_does(&portal, &number, "say", "Здравствуйте").await;
+    has_said(&page, &["Нулевое", "Здравствуйте"]).await;
+}
+
 async fn a_frozen_page_is_thawed(stage: Stage) {
     let portal = stage.portal(MONDAY_NOON).await;
     let page = stage.visit(&Setup::default(), &portal.wire, "/operator").await;
@@ -279,8 +292,8 @@ flows! {
 mod once {
     use super::{
         a_killed_page_is_opened_again, a_late_answer_does_not_undo_what_was_told_meanwhile, a_tab_whose_turn_was_taken_reads_no_more,
-        places_in_the_queue_are_read_out_once, two_tabs_share_one_stream, what_waits_goes_out_as_soon_as_asking_succeeds,
-        whoever_asks_comes_again_when_the_portal_says,
+        places_in_the_queue_are_read_out_once, two_tabs_share_one_stream, what_is_read_counts_although_the_portals_clock_went_back,
+        what_waits_goes_out_as_soon_as_asking_succeeds, whoever_asks_comes_again_when_the_portal_says,
     };
 
     browser_tests::flows_in_one_engine! {
@@ -289,6 +302,7 @@ mod once {
         a_tab_whose_turn_was_taken_reads_no_more;
         places_in_the_queue_are_read_out_once;
         two_tabs_share_one_stream;
+        what_is_read_counts_although_the_portals_clock_went_back;
         what_waits_goes_out_as_soon_as_asking_succeeds;
         whoever_asks_comes_again_when_the_portal_says;
     }

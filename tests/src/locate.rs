@@ -170,7 +170,25 @@ impl Locator {
     }
 
     /// Clicks it once it can be clicked. A radio or a checkbox that is drawn by its label is clicked there, as a visitor would.
+    ///
+    /// WebKit's driver now and then says that it clicked, and the page hears nothing; then it is done once more.
     pub async fn click(&self) {
+        self.press_once().await;
+        if self.page.engine() == Engine::WebKit && self.is_unheard().await {
+            self.press_once().await;
+        }
+    }
+
+    /// Whether the page, if it is still the same, does not come to hear of the click.
+    async fn is_unheard(&self) -> bool {
+        let heard = wait::until_within(Duration::from_secs(1), async || {
+            let missed = self.page.client().execute("return window.__harnessPressed === false", Vec::new()).await;
+            (!missed.is_ok_and(|missed| missed == true)).then_some(())
+        });
+        heard.await.is_none() && self.all().await.is_ok_and(|found| !found.is_empty())
+    }
+
+    async fn press_once(&self) {
         let client = self.page.client();
         self.act("click", async |element| {
             client.execute(scripts::BEFORE_CLICK, vec![serde_json::to_value(&element)?]).await?;
